@@ -1,1 +1,8 @@
-export {};
+export {
+  assignableRoleSchema,
+  roleDescriptions,
+  roleSchema,
+  type AssignableRole,
+  type Role,
+  type RoleDescription,
+} from './roles';

@@ -1,1 +1,12 @@
-export {};
+export {
+  rolesExtensionPoint,
+  type RolesExtensionPoint,
+} from './rolesExtensionPoint';
+export type {
+  Allowance,
+  BasicPermissionRegistration,
+  ConditionalAllowance,
+  PermissionRegistration,
+  ResourcePermissionRegistration,
+  RoleHolder,
+} from './registration';

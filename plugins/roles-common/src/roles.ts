@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/**
+ * Roles that a person holds because configuration gives them (`permission.roles`).
+ *
+ * @public
+ */
+export const assignableRoleSchema = z.enum([
+  'viewer',
+  'developer',
+  'platform-engineer',
+  'auditor',
+]);
+
+/** @public */
+export type AssignableRole = z.infer<typeof assignableRoleSchema>;
+
+/**
+ * Every role: the assignable ones and `owner`, which nobody is given. A person is the owner of an entity when the
+ * catalog says so, and of nothing else.
+ *
+ * @public
+ */
+export const roleSchema = z.enum([...assignableRoleSchema.options, 'owner']);
+
+/** @public */
+export type Role = z.infer<typeof roleSchema>;
+
+/**
+ * What a role is called and what it is for, in the words people read.
+ *
+ * @public
+ */
+export interface RoleDescription {
+  role: Role;
+  /** One holder: "You are a developer". */
+  singular: string;
+  /** All holders: "Only developers may …". */
+  plural: string;
+  description: string;
+}
+
+/** @public */
+export const roleDescriptions: Record<Role, RoleDescription> = {
+  viewer: {
+    role: 'viewer',
+    singular: 'viewer',
+    plural: 'viewers',
+    description: 'Reads the catalog and its documentation.',
+  },
+  developer: {
+    role: 'developer',
+    singular: 'developer',
+    plural: 'developers',
+    description: 'Creates services from templates and registers existing ones.',
+  },
+  owner: {
+    role: 'owner',
+    singular: 'owner',
+    plural: 'owners',
+    description:
+      'Derived from the catalog: whoever is the owner of an entity, or a member of the team that is.',
+  },
+  'platform-engineer': {
+    role: 'platform-engineer',
+    singular: 'platform engineer',
+    plural: 'platform engineers',
+    description: 'Runs the platform itself and may do everything on it.',
+  },
+  auditor: {
+    role: 'auditor',
+    singular: 'auditor',
+    plural: 'auditors',
+    description: 'Reads everything, changes nothing.',
+  },
+};
