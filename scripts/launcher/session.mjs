@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { readConfiguration, writeOwnConfiguration } from './configuration.mjs';
+import { DataFolder } from './data-folder.mjs';
+import { explain } from './failure.mjs';
+import { root } from './paths.mjs';
+import { EmbeddedPostgres } from './postgres.mjs';
+import { requireDiskSpace } from './requirements.mjs';
+
+/**
+ * What a running platform stands on: its data folder, its database, and the configuration that leads to both.
+ * `npm start`, `yarn dev` and the end-to-end tests share it.
+ */
+export class Session {
+  /** @param {{ folder: DataFolder, postgres?: EmbeddedPostgres, configs: string[], people: object[], mode: string }} parts */
+  constructor(parts) {
+    Object.assign(this, parts);
+  }
+
+  /**
+   * @param {{ data?: string, config: string[] }} options
+   */
+  static async open({ data, config }) {
+    const configuration = await readConfiguration({ config });
+    const { version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+    const folder = await DataFolder.open({ directory: data ?? configuration.dataDirectory, version });
+    const session = new Session({ folder, mode: configuration.mode, people: configuration.people, configs: [] });
+    try {
+      requireDiskSpace(folder.directory, 0.3, 'the data folder');
+      fs.mkdirSync(folder.path('logs'), { recursive: true, mode: 0o700 });
+      if (!configuration.hasDatabase && configuration.mode === 'evaluation') {
+        session.postgres = await EmbeddedPostgres.start({
+          directory: folder.path('postgres'),
+          password: folder.secret('postgres', () => randomBytes(24).toString('hex')),
+          log: folder.path('logs', 'postgres.log'),
+        });
+        folder.remember('postgres', session.postgres.pid);
+      }
+      const own = folder.path('launcher.json');
+      writeOwnConfiguration(own, ownConfiguration(session, configuration));
+      session.configs = [configuration.base, own, ...configuration.files];
+      return session;
+    } catch (error) {
+      await session.close();
+      throw explain(error, { doing: 'preparing the database', log: folder.path('logs', 'postgres.log') });
+    }
+  }
+
+  /** Stops the database and leaves the data folder. */
+  async close() {
+    await this.postgres?.stop();
+    this.folder.release();
+  }
+}
+
+function ownConfiguration({ folder, postgres, mode }) {
+  return {
+    stagedoor: { dataDirectory: folder.directory },
+    ...(postgres ? { backend: { database: { client: 'pg', connection: postgres.connection } } } : {}),
+    ...(mode === 'evaluation'
+      ? { auth: { session: { secret: folder.secret('session', () => randomBytes(32).toString('hex')) } } }
+      : {}),
+  };
+}
