@@ -1,1 +1,30 @@
-export {};
+/**
+ * The system's git, run safely: argument arrays, a clean environment, bounds on time and output, typed errors.
+ *
+ * @packageDocumentation
+ */
+export { archiveTree } from './archiveTree';
+export {
+  commitDirectory,
+  createBareRepository,
+  createTag,
+  type DirectoryCommit,
+} from './createRepository';
+export type { GitProcessOptions, GitProtocol } from './environment';
+export { GitError, GitTimeoutError, GitTooLargeError } from './errors';
+export { fetchMirror } from './fetchMirror';
+export { listTree, type Tree, type TreeEntry } from './listTree';
+export { assertRef, isObjectId, normalizeTreePath } from './names';
+export { readBlob, type Blob } from './readBlob';
+export { readLog, type Commit, type CommitPage } from './readLog';
+export { readDefaultBranch, readRefs, type Ref } from './readRefs';
+export { readRemoteProtocol, type Remote } from './remote';
+export { resolveObject, type ResolvedObject } from './resolveObject';
+export { runGit, type GitCommand } from './runGit';
+export {
+  advertiseRefs,
+  serveExchange,
+  type GitService,
+  type ServeOptions,
+} from './serveRepository';
+export type { GitBounds } from './spawnGit';

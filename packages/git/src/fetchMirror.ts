@@ -1,0 +1,119 @@
+import { access, mkdtemp, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { assertRef } from './names';
+import { createBareRepository } from './createRepository';
+import { GitError } from './errors';
+import { describeSignIn, readRemoteProtocol, Remote } from './remote';
+import { GitCommand, runGit } from './runGit';
+import { GitBounds } from './spawnGit';
+
+/**
+ * Copies the branches and tags of another repository into a bare repository, and forgets those that it no longer has.
+ *
+ * The first copy is built aside and moved into place when it is whole, so that nobody ever reads half of it.
+ *
+ * @public
+ */
+export async function fetchMirror(
+  gitDir: string,
+  remote: Remote & { branch?: string },
+  bounds: GitBounds = {},
+): Promise<void> {
+  if (await exists(gitDir)) {
+    await fetchInto(gitDir, remote, bounds);
+    return;
+  }
+  const aside = await mkdtemp(
+    join(dirname(gitDir), `.building-${basename(gitDir)}-`),
+  );
+  try {
+    await createBareRepository(aside, { defaultBranch: 'main' }, bounds);
+    await fetchInto(aside, remote, bounds);
+    await rename(aside, gitDir);
+  } catch (error) {
+    // Another process may have been faster; its copy is as good.
+    if (!(await exists(gitDir))) {
+      throw error;
+    }
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
+async function fetchInto(
+  gitDir: string,
+  remote: Remote & { branch?: string },
+  bounds: GitBounds,
+): Promise<void> {
+  const protocol = readRemoteProtocol(remote.url);
+  const command = {
+    gitDir,
+    protocols: [protocol],
+    timeoutMs: 300_000,
+    ...describeSignIn(remote),
+    ...bounds,
+  };
+  // Whoever configured a path of this machine vouches for it, whichever user owns it.
+  const uploadPack =
+    protocol === 'file'
+      ? ['--upload-pack=git -c safe.directory=* upload-pack']
+      : [];
+  const branch =
+    remote.branch ??
+    (await readRemoteDefaultBranch(remote.url, command, uploadPack));
+  await runGit(
+    [
+      'fetch',
+      '--quiet',
+      '--prune',
+      '--force',
+      '--no-tags',
+      '--no-recurse-submodules',
+      '--no-write-fetch-head',
+      ...uploadPack,
+      '--end-of-options',
+      remote.url,
+      '+refs/heads/*:refs/heads/*',
+      '+refs/tags/*:refs/tags/*',
+    ],
+    command,
+  );
+  if (branch) {
+    assertRef(branch);
+    await runGit(['symbolic-ref', 'HEAD', `refs/heads/${branch}`], {
+      gitDir,
+      ...bounds,
+    });
+  }
+}
+
+async function readRemoteDefaultBranch(
+  url: string,
+  command: GitCommand,
+  options: string[],
+): Promise<string | undefined> {
+  const output = await runGit(
+    ['ls-remote', '--symref', ...options, '--end-of-options', url, 'HEAD'],
+    command,
+  );
+  const match = /^ref: refs\/heads\/(\S+)\tHEAD$/m.exec(
+    output.toString('utf8'),
+  );
+  if (!match && output.length === 0) {
+    return undefined;
+  }
+  if (!match) {
+    throw new GitError(
+      'The repository does not say which branch is its default; configure one',
+      null,
+    );
+  }
+  return match[1];
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,103 @@
+import { InputError } from '@backstage/errors';
+import { isObjectId } from './names';
+import { resolveObject } from './resolveObject';
+import { runGit } from './runGit';
+import { GitBounds } from './spawnGit';
+
+/** @public */
+export interface Commit {
+  id: string;
+  parents: string[];
+  author: { name: string; email: string };
+  /** When it was committed, in ISO 8601. */
+  committedAt: string;
+  /** The first line of the message. */
+  subject: string;
+  /** The rest of the message. */
+  body: string;
+}
+
+/** @public */
+export interface CommitPage {
+  commits: Commit[];
+  /** Continues the same history, even when somebody has pushed in between. */
+  nextCursor: string | undefined;
+}
+
+const format = ['%H', '%P', '%an', '%ae', '%cI', '%s', '%b'];
+const cursorPattern = /^([0-9a-f]{40,64})\.(\d{1,9})$/;
+const maxBodyLength = 10_000;
+
+/**
+ * Reads the history of a ref, newest first.
+ *
+ * @returns undefined if there is no such ref
+ * @public
+ */
+export async function readLog(
+  gitDir: string,
+  target: { ref: string; limit: number; after?: string },
+  bounds: GitBounds = {},
+): Promise<CommitPage | undefined> {
+  const position = target.after
+    ? parseCursor(target.after)
+    : { head: target.ref, offset: 0 };
+  const found = await resolveObject(gitDir, { ref: position.head }, bounds);
+  if (!found) {
+    return undefined;
+  }
+
+  // One more than asked for tells whether there is a next page.
+  const output = await runGit(
+    [
+      'log',
+      '--no-color',
+      '--no-show-signature',
+      '--encoding=UTF-8',
+      `--max-count=${target.limit + 1}`,
+      `--skip=${position.offset}`,
+      `--format=tformat:${format.map(field => `${field}%x00`).join('')}`,
+      found.commit,
+      '--',
+    ],
+    { gitDir, ...bounds },
+  );
+  const commits = parseCommits(output.toString('utf8'));
+  return {
+    commits: commits.slice(0, target.limit),
+    nextCursor:
+      commits.length > target.limit
+        ? `${found.commit}.${position.offset + target.limit}`
+        : undefined,
+  };
+}
+
+function parseCommits(text: string): Commit[] {
+  const fields = text.split('\0');
+  const commits: Commit[] = [];
+  for (let i = 0; i + format.length <= fields.length; i += format.length) {
+    const [id, parents, name, email, committedAt, subject, body] = fields.slice(
+      i,
+      i + format.length,
+    );
+    commits.push({
+      id: id.trim(),
+      parents: parents.split(' ').filter(Boolean),
+      author: { name, email },
+      committedAt,
+      subject,
+      body: body.trim().slice(0, maxBodyLength),
+    });
+  }
+  return commits;
+}
+
+function parseCursor(cursor: string): { head: string; offset: number } {
+  const match = cursorPattern.exec(cursor);
+  if (!match || !isObjectId(match[1])) {
+    throw new InputError(
+      'Invalid cursor: pass the nextCursor of the page before, unchanged',
+    );
+  }
+  return { head: match[1], offset: Number(match[2]) };
+}
