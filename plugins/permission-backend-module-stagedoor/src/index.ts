@@ -1,1 +1,1 @@
-export {};
+export { permissionModuleStagedoor as default } from './module';

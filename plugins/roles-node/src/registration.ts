@@ -28,7 +28,7 @@ export interface ConditionalAllowance {
   pluginId: string;
   /** Must be the resource type of the permission. */
   resourceType: string;
-  /** Ends the sentence "Developers may read a task …", for example "they started themselves". */
+  /** Follows the role in brackets: "developers (if they started it themselves)". */
   restriction: string;
   /** Builds the conditions for one person. Pure: it is called on every decision. */
   createConditions(holder: RoleHolder): PermissionCriteria<PermissionCondition>;

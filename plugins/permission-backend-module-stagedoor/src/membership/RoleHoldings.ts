@@ -1,0 +1,123 @@
+import {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { AssignableRole } from '@stagedoor/plugin-roles-common';
+import { RoleHolder } from '@stagedoor/plugin-roles-node';
+import { EVERYONE, RoleAssignment } from '../config/readRoleAssignments';
+import { BriefCache } from './BriefCache';
+import { CatalogMemberships, ReachedGroup } from './CatalogMemberships';
+
+/** Why somebody has a role, in entity refs. */
+export type HoldingSource =
+  { kind: 'everyone' } | { kind: 'user' } | { kind: 'group'; path: string[] };
+
+/** The roles of one person, and why. */
+export interface RoleHolding extends RoleHolder {
+  roles: ReadonlyMap<AssignableRole, HoldingSource[]>;
+}
+
+const LIFETIME_MS = 30_000;
+const MAX_CACHED_PEOPLE = 5_000;
+
+/**
+ * Works out the roles of a person. Who is in which group is what the catalog says now, so somebody who leaves a group
+ * loses its roles within half a minute, not when their session ends. A person who is not in the catalog belongs to the
+ * groups that their sign-in claimed.
+ */
+export class RoleHoldings {
+  readonly #assignments: readonly RoleAssignment[];
+  readonly #memberships: CatalogMemberships;
+  readonly #userInfo: UserInfoService;
+  readonly #holdings: BriefCache<RoleHolding>;
+
+  constructor(options: {
+    assignments: readonly RoleAssignment[];
+    memberships: CatalogMemberships;
+    userInfo: UserInfoService;
+    now?: () => number;
+  }) {
+    this.#assignments = options.assignments;
+    this.#memberships = options.memberships;
+    this.#userInfo = options.userInfo;
+    this.#holdings = new BriefCache({
+      lifetimeMs: LIFETIME_MS,
+      maxEntries: MAX_CACHED_PEOPLE,
+      now: options.now,
+    });
+  }
+
+  /**
+   * @throws ServiceUnavailableError when the groups cannot be read: a guess would either deny what is allowed or allow
+   * what is denied
+   */
+  resolve(
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+  ): Promise<RoleHolding> {
+    const { userEntityRef } = credentials.principal;
+    return (
+      this.#holdings.find(userEntityRef) ??
+      this.#holdings.keep(userEntityRef, this.#workOut(credentials))
+    );
+  }
+
+  async #workOut(
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+  ): Promise<RoleHolding> {
+    const { userEntityRef } = credentials.principal;
+    try {
+      const groups = await this.#findOwnGroups(credentials);
+      return {
+        userEntityRef,
+        ownershipEntityRefs: [userEntityRef, ...groups],
+        roles: this.#matchRoles(
+          userEntityRef,
+          await this.#memberships.climb(groups),
+        ),
+      };
+    } catch (error) {
+      throw new ServiceUnavailableError(
+        `The roles of ${userEntityRef} cannot be worked out, because the catalog does not say which groups they are in; try again in a moment`,
+        error,
+      );
+    }
+  }
+
+  async #findOwnGroups(
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+  ): Promise<string[]> {
+    const person = await this.#memberships.find(
+      credentials.principal.userEntityRef,
+    );
+    if (person) {
+      return person.parents;
+    }
+    const { ownershipEntityRefs } =
+      await this.#userInfo.getUserInfo(credentials);
+    return ownershipEntityRefs.filter(ref => ref.startsWith('group:'));
+  }
+
+  #matchRoles(
+    userEntityRef: string,
+    groups: ReachedGroup[],
+  ): Map<AssignableRole, HoldingSource[]> {
+    const roles = new Map<AssignableRole, HoldingSource[]>();
+    for (const { role, members } of this.#assignments) {
+      const sources: HoldingSource[] = groups
+        .filter(({ entityRef }) => members.includes(entityRef))
+        .map(({ path }) => ({ kind: 'group', path }));
+      if (members.includes(userEntityRef)) {
+        sources.unshift({ kind: 'user' });
+      }
+      if (members.includes(EVERYONE)) {
+        sources.push({ kind: 'everyone' });
+      }
+      if (sources.length > 0) {
+        roles.set(role, sources);
+      }
+    }
+    return roles;
+  }
+}

@@ -1,0 +1,72 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { rolesExtensionPoint } from '@stagedoor/plugin-roles-node';
+import { registerActions } from './actions/registerActions';
+import { readRoleAssignments } from './config/readRoleAssignments';
+import { DecisionReader } from './explanations/DecisionReader';
+import { PermissionExplainer } from './explanations/PermissionExplainer';
+import { CatalogMemberships } from './membership/CatalogMemberships';
+import { RoleHoldings } from './membership/RoleHoldings';
+import { RolePolicy } from './policy/RolePolicy';
+import { createRouter } from './router/createRouter';
+import { PermissionTable } from './table/PermissionTable';
+import { stockPermissions } from './table/stockPermissions';
+
+/**
+ * Decides every permission by role, explains the decisions, and takes the permissions of other plugins into its table.
+ *
+ * @public
+ */
+export const permissionModuleStagedoor = createBackendModule({
+  pluginId: 'permission',
+  moduleId: 'stagedoor',
+  register(env) {
+    const table = new PermissionTable();
+    table.addPermissions(stockPermissions);
+    env.registerExtensionPoint(rolesExtensionPoint, table);
+
+    env.registerInit({
+      deps: {
+        actionsRegistry: actionsRegistryServiceRef,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        policy: policyExtensionPoint,
+        userInfo: coreServices.userInfo,
+      },
+      async init({ policy, httpRouter, ...deps }) {
+        const { actionsRegistry, auth, catalog, config, httpAuth } = deps;
+        const { logger, permissions, userInfo } = deps;
+
+        const assignments = readRoleAssignments(config);
+        const memberships = new CatalogMemberships({ catalog, auth });
+        const holdings = new RoleHoldings({
+          assignments,
+          memberships,
+          userInfo,
+        });
+        policy.setPolicy(new RolePolicy({ table, holdings, auth, logger }));
+
+        const explainer = new PermissionExplainer({
+          table,
+          holdings,
+          assignments,
+          catalog,
+          decisions: new DecisionReader({ permissions, logger }),
+        });
+        const parts = { explainer, holdings, memberships };
+        httpRouter.use(createRouter({ httpAuth, table, ...parts }));
+        registerActions({ actionsRegistry, auth, ...parts });
+      },
+    });
+  },
+});
