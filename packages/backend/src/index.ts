@@ -9,8 +9,10 @@ backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@backstage/plugin-auth-backend-module-oidc-provider'));
 backend.add(import('@backstage/plugin-auth-backend-module-github-provider'));
 backend.add(import('@backstage/plugin-auth-backend-module-gitlab-provider'));
+backend.add(import('@stagedoor/plugin-auth-backend-module-persona'));
 
 backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(import('@stagedoor/plugin-permission-backend-module-stagedoor'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(

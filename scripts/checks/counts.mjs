@@ -1,0 +1,41 @@
+import fs from 'node:fs';
+
+/** A run that left no report has not run: that is a failure, never "nothing failed". */
+const NO_REPORT = { passed: 0, failed: 1 };
+
+/** @param {string} file - Jest's JSON report */
+export function countJest(file) {
+  const report = readReport(file);
+  if (!report) {
+    return NO_REPORT;
+  }
+  // A file that cannot be loaded has no tests of its own to fail.
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  return { passed: report.numPassedTests, failed: failed || (report.success ? 0 : 1) };
+}
+
+/** @param {string} file - Playwright's JSON report */
+export function countPlaywright(file) {
+  const report = readReport(file);
+  if (!report?.stats) {
+    return NO_REPORT;
+  }
+  const { expected, unexpected, flaky } = report.stats;
+  return { passed: expected, failed: unexpected + flaky + (report.errors?.length ?? 0) };
+}
+
+/** @param {string} output - TAP of Node's test runner */
+export function countNodeTest(output) {
+  const count = name => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(output)?.[1] ?? NaN);
+  const passed = count('pass');
+  const failed = count('fail') + count('cancelled');
+  return Number.isNaN(passed + failed) ? NO_REPORT : { passed, failed };
+}
+
+function readReport(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
