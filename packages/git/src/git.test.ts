@@ -14,7 +14,7 @@ import { fetchMirror } from './fetchMirror';
 import { listTree } from './listTree';
 import { readBlob } from './readBlob';
 import { readLog } from './readLog';
-import { readDefaultBranch, readRefs } from './readRefs';
+import { readHead, readRefs } from './readRefs';
 import { readRemoteProtocol } from './remote';
 import { resolveObject } from './resolveObject';
 import { runGit } from './runGit';
@@ -72,13 +72,17 @@ describe('git', () => {
       ['docs', 'directory'],
       ['README.md', 'file'],
     ]);
-    expect(await readDefaultBranch(gitDir)).toBe('main');
+    expect(await readHead(gitDir)).toMatchObject({ branch: 'main', commit });
     expect((await readRefs(gitDir)).map(ref => [ref.name, ref.kind])).toEqual(
       expect.arrayContaining([
         ['main', 'branch'],
         ['v1.2.0', 'tag'],
       ]),
     );
+  });
+
+  it('knows the default branch of an empty repository', async () => {
+    expect(await readHead(gitDir)).toEqual({ branch: 'main' });
   });
 
   it('commits the same files with the same date to the same id', async () => {
@@ -296,7 +300,7 @@ describe('git', () => {
       expect(await readRefs(mirror)).toMatchObject([
         { name: 'trunk', commit: next },
       ]);
-      expect(await readDefaultBranch(mirror)).toBe('trunk');
+      expect(await readHead(mirror)).toMatchObject({ branch: 'trunk' });
     });
 
     it('leaves nothing behind when the first copy fails', async () => {

@@ -17,7 +17,7 @@ export { listTree, type Tree, type TreeEntry } from './listTree';
 export { assertRef, isObjectId, normalizeTreePath } from './names';
 export { readBlob, type Blob } from './readBlob';
 export { readLog, type Commit, type CommitPage } from './readLog';
-export { readDefaultBranch, readRefs, type Ref } from './readRefs';
+export { readHead, readRefs, type Head, type Ref } from './readRefs';
 export { readRemoteProtocol, type Remote } from './remote';
 export { resolveObject, type ResolvedObject } from './resolveObject';
 export { runGit, type GitCommand } from './runGit';

@@ -54,18 +54,40 @@ function parseRef(text: string): Ref[] {
   );
 }
 
+/** @public */
+export interface Head {
+  /** The branch that HEAD names. */
+  branch: string;
+  /** Its newest commit, if it has any. */
+  commit?: string;
+  committedAt?: string;
+}
+
 /**
- * Reads which branch HEAD names, whether or not it has commits yet.
+ * Reads which branch is the default one, whether or not it has commits yet.
  *
  * @public
  */
-export async function readDefaultBranch(
+export async function readHead(
   gitDir: string,
   bounds: GitBounds = {},
-): Promise<string> {
-  const output = await runGit(['symbolic-ref', '--short', 'HEAD'], {
+): Promise<Head> {
+  const symbolic = await runGit(['symbolic-ref', 'HEAD'], {
     gitDir,
     ...bounds,
   });
-  return output.toString('utf8').trim();
+  const ref = symbolic.toString('utf8').trim();
+  const output = await runGit(
+    [
+      'for-each-ref',
+      '--format=%(objectname)%00%(committerdate:iso-strict)',
+      ref,
+    ],
+    { gitDir, ...bounds },
+  );
+  const [commit, committedAt] = output.toString('utf8').trim().split('\0');
+  return {
+    branch: ref.replace(/^refs\/heads\//, ''),
+    ...(commit ? { commit, committedAt } : {}),
+  };
 }

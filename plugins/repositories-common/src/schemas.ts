@@ -20,6 +20,8 @@ export const repositorySchema = z.object({
   updatedAt: timestamp.optional(),
   /** The newest commit of the default branch. */
   head: commitId.optional(),
+  /** Why it cannot be read at the moment. Then only its name and kind are certain. */
+  error: z.string().optional(),
   /** Only mirrors have it: how fresh the copy is, and why it could not be renewed. */
   mirror: z
     .object({ fetchedAt: timestamp.optional(), error: z.string().optional() })

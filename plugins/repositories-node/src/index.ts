@@ -1,1 +1,13 @@
-export {};
+/**
+ * Gives backend plugins the git repositories of this installation.
+ *
+ * @packageDocumentation
+ */
+export type {
+  CreateRepositoryOptions,
+  EarlierCommit,
+  RepositoriesService,
+  RepositoryPath,
+} from './RepositoriesService';
+export { repositoriesServiceRef } from './repositoriesServiceRef';
+export { repositoriesUrlReaderServiceFactory } from './repositoriesUrlReaderServiceFactory';
