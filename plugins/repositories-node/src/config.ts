@@ -25,7 +25,7 @@ const mirrorSchema = z.strictObject({
   name: repositoryNameSchema,
   url: z.string().min(1),
   branch: z.string().min(1).optional(),
-  refresh: z.unknown(),
+  refresh: z.unknown().optional(),
   credentials: z
     .strictObject({
       username: z.string().min(1),
