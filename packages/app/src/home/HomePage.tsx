@@ -1,0 +1,69 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import type { HomePageLayoutProps } from '@backstage/plugin-home-react/alpha';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import { ButtonLink } from '@backstage/ui';
+import { RiAddLine, RiSearch2Line } from '@remixicon/react';
+import { useDocumentTitle } from '../feedback/useDocumentTitle';
+import { requestSearch } from '../shell/searchRequest';
+import { useSignedInPerson } from '../shell/useSignedInPerson';
+import { greet, writeDay } from './greet';
+import { MyServices } from './MyServices';
+import { RecentlyVisited } from './RecentlyVisited';
+import { Starred } from './Starred';
+import { WaitsForMe } from './WaitsForMe';
+import styles from './home.module.css';
+
+/**
+ * The home page: what waits for the person first, then what is theirs, then the way back to where they
+ * were. Widgets that other plugins attach to the page follow below.
+ */
+export const HomePage = (props: HomePageLayoutProps) => {
+  const { widgets } = props;
+  const person = useSignedInPerson();
+  const createPage = useRouteRef(scaffolderPlugin.routes.root);
+  const now = new Date();
+  useDocumentTitle('Home');
+
+  return (
+    <main className={styles.page}>
+      <header className={styles.head}>
+        <div>
+          <h1 className={styles.title}>
+            {person ? `${greet(now)}, ${person.firstName}` : greet(now)}
+          </h1>
+          <p className={styles.day}>{writeDay(now)}</p>
+        </div>
+        <button
+          type="button"
+          className={styles.search}
+          onClick={requestSearch}
+          aria-keyshortcuts="/"
+        >
+          <RiSearch2Line size={16} aria-hidden="true" />
+          <span>Search services, people, teams and docs</span>
+          <kbd aria-hidden="true">/</kbd>
+        </button>
+        <ButtonLink
+          variant="primary"
+          href={createPage?.()}
+          iconStart={<RiAddLine />}
+        >
+          Create a service
+        </ButtonLink>
+      </header>
+      <div className={styles.columns}>
+        <div className={styles.wide}>
+          <WaitsForMe />
+          {person ? <MyServices person={person} /> : null}
+          {widgets.map(widget => (
+            <div key={widget.node.spec.id}>{widget.component}</div>
+          ))}
+        </div>
+        <div className={styles.narrow}>
+          <RecentlyVisited />
+          <Starred />
+        </div>
+      </div>
+    </main>
+  );
+};

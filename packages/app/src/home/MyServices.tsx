@@ -1,0 +1,160 @@
+import { useCallback } from 'react';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { parseEntityRef, type Entity } from '@backstage/catalog-model';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import { ButtonLink, Link } from '@backstage/ui';
+import type { SignedInPerson } from '../shell/useSignedInPerson';
+import { Empty } from './Empty';
+import { Section } from './Section';
+import { useLoad } from './useLoad';
+import styles from './home.module.css';
+
+const shown = 12;
+const tierAnnotation = 'stagedoor.dev/tier';
+
+/** The components that the person or their teams own. */
+export const MyServices = (props: { person: SignedInPerson }) => {
+  const { ownershipEntityRefs } = props.person;
+  const catalogApi = useApi(catalogApiRef);
+  const catalogPage = useRouteRef(catalogPlugin.routes.catalogIndex);
+  const createPage = useRouteRef(scaffolderPlugin.routes.root);
+
+  const data = useLoad(
+    useCallback(
+      () =>
+        catalogApi.queryEntities({
+          filter: {
+            kind: 'component',
+            'relations.ownedBy': ownershipEntityRefs,
+          },
+          fields: [
+            'kind',
+            'metadata.name',
+            'metadata.namespace',
+            'metadata.title',
+            'metadata.description',
+            'metadata.annotations',
+            'spec.type',
+            'spec.lifecycle',
+            'spec.system',
+            'relations',
+          ],
+          orderFields: { field: 'metadata.name', order: 'asc' },
+          limit: shown,
+        }),
+      [catalogApi, ownershipEntityRefs],
+    ),
+  );
+
+  return (
+    <Section
+      title="My services"
+      more={{ title: 'All in the catalog', href: catalogPage?.() }}
+      data={data}
+      lines={5}
+    >
+      {({ items, totalItems }) =>
+        items.length ? (
+          <>
+            <div className={styles.tableFrame}>
+              <table className={styles.table}>
+                <thead>
+                  <tr>
+                    <th scope="col">Name</th>
+                    <th scope="col">Type</th>
+                    <th scope="col">System</th>
+                    <th scope="col">Lifecycle</th>
+                    <th scope="col">Tier</th>
+                    <th scope="col">Owner</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {items.map(entity => (
+                    <ServiceRow
+                      key={`${entity.metadata.namespace}/${entity.metadata.name}`}
+                      entity={entity}
+                    />
+                  ))}
+                </tbody>
+              </table>
+            </div>
+            {totalItems > items.length ? (
+              <p className={styles.rest}>
+                {totalItems - items.length} more in the{' '}
+                <Link href={catalogPage?.() ?? '/'}>catalog</Link>
+              </p>
+            ) : null}
+          </>
+        ) : (
+          <Empty
+            action={
+              <ButtonLink
+                variant="secondary"
+                size="small"
+                href={createPage?.()}
+              >
+                Create a service
+              </ButtonLink>
+            }
+          >
+            Nothing in the catalog is owned by you or by a team of yours. What
+            you create from a template is yours from the first minute.
+          </Empty>
+        )
+      }
+    </Section>
+  );
+};
+
+const ServiceRow = (props: { entity: Entity }) => {
+  const { entity } = props;
+  const { metadata, spec } = entity;
+  return (
+    <tr>
+      <td>
+        <EntityLink
+          entityRef={`${entity.kind}:${metadata.namespace ?? 'default'}/${metadata.name}`}
+          title={metadata.title ?? metadata.name}
+        />
+        {metadata.description ? (
+          <small className={styles.description}>{metadata.description}</small>
+        ) : null}
+      </td>
+      <td>{spec?.type?.toString()}</td>
+      <td>
+        <RelatedEntity entity={entity} relation="partOf" kind="system" />
+      </td>
+      <td>{spec?.lifecycle?.toString()}</td>
+      <td>{metadata.annotations?.[tierAnnotation]}</td>
+      <td>
+        <RelatedEntity entity={entity} relation="ownedBy" />
+      </td>
+    </tr>
+  );
+};
+
+const RelatedEntity = (props: {
+  entity: Entity;
+  relation: string;
+  kind?: string;
+}) => {
+  const { entity, relation, kind } = props;
+  const target = entity.relations?.find(
+    ({ type, targetRef }) =>
+      type === relation && (!kind || parseEntityRef(targetRef).kind === kind),
+  )?.targetRef;
+  return target ? <EntityLink entityRef={target} /> : null;
+};
+
+const EntityLink = (props: { entityRef: string; title?: string }) => {
+  const ref = parseEntityRef(props.entityRef);
+  const entityLink = useRouteRef(entityRouteRef);
+  const title = props.title ?? ref.name;
+  const href = entityLink?.({
+    ...ref,
+    kind: ref.kind.toLocaleLowerCase('en-US'),
+  });
+  return href ? <Link href={href}>{title}</Link> : <>{title}</>;
+};

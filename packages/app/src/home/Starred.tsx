@@ -1,0 +1,84 @@
+import { useCallback, useMemo } from 'react';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  catalogApiRef,
+  entityRouteRef,
+  useStarredEntities,
+} from '@backstage/plugin-catalog-react';
+import { ButtonIcon, Link } from '@backstage/ui';
+import { RiStarFill } from '@remixicon/react';
+import { Empty } from './Empty';
+import { Section } from './Section';
+import { useLoad } from './useLoad';
+import styles from './home.module.css';
+
+/** What the person starred, as far as it still exists. */
+export const Starred = () => {
+  const catalogApi = useApi(catalogApiRef);
+  const entityLink = useRouteRef(entityRouteRef);
+  const { starredEntities, toggleStarredEntity } = useStarredEntities();
+  const refs = useMemo(
+    () => [...starredEntities].sort().join(' '),
+    [starredEntities],
+  );
+
+  const data = useLoad(
+    useCallback(async () => {
+      const entityRefs = refs ? refs.split(' ') : [];
+      if (entityRefs.length === 0) {
+        return [];
+      }
+      const { items } = await catalogApi.getEntitiesByRefs({
+        entityRefs,
+        fields: [
+          'kind',
+          'metadata.name',
+          'metadata.namespace',
+          'metadata.title',
+          'spec.type',
+        ],
+      });
+      return items.filter(item => item !== undefined);
+    }, [catalogApi, refs]),
+  );
+
+  return (
+    <Section title="Starred" data={data}>
+      {entities =>
+        entities.length ? (
+          <ul className={styles.list}>
+            {entities.map(entity => {
+              const entityRef = stringifyEntityRef(entity);
+              const title = entity.metadata.title ?? entity.metadata.name;
+              return (
+                <li key={entityRef} className={styles.line}>
+                  <span className={styles.lineText}>
+                    <Link href={entityLink?.(parseEntityRef(entityRef)) ?? '/'}>
+                      {title}
+                    </Link>
+                  </span>
+                  <span className={styles.age}>
+                    {entity.spec?.type?.toString() ?? entity.kind}
+                  </span>
+                  <ButtonIcon
+                    size="small"
+                    variant="tertiary"
+                    icon={<RiStarFill size={14} />}
+                    aria-label={`Take the star from ${title}`}
+                    onPress={() => toggleStarredEntity(entityRef)}
+                  />
+                </li>
+              );
+            })}
+          </ul>
+        ) : (
+          <Empty>
+            Press the star beside a name, in the catalog or on its page, to keep
+            it at hand here.
+          </Empty>
+        )
+      }
+    </Section>
+  );
+};

@@ -1,0 +1,12 @@
+import type { ReactNode } from 'react';
+import styles from './StatusPill.module.css';
+
+/** The one status language: good, warning, bad, running, unknown. */
+export type Tone = 'ok' | 'warn' | 'bad' | 'run' | 'unk';
+
+/** A status: always a word, its colour only beside it. Unknown is hatched, never green. */
+export const StatusPill = (props: { tone: Tone; children: ReactNode }) => (
+  <span className={styles.pill} data-tone={props.tone}>
+    {props.children}
+  </span>
+);

@@ -1,0 +1,81 @@
+import { useCallback } from 'react';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { notificationsApiRef } from '@backstage/plugin-notifications';
+import notificationsPlugin from '@backstage/plugin-notifications/alpha';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import { useSignal } from '@backstage/plugin-signals-react';
+import { Link } from '@backstage/ui';
+import { Ago } from './Ago';
+import { Empty } from './Empty';
+import { Section } from './Section';
+import { StatusPill } from './StatusPill';
+import { selectWaiting, type Waiting } from './selectWaiting';
+import { useLoad } from './useLoad';
+import styles from './home.module.css';
+
+const shown = 6;
+
+/** Unread notifications, and the person's own creations that run or failed. */
+export const WaitsForMe = () => {
+  const notificationsApi = useApi(notificationsApiRef);
+  const scaffolderApi = useApi(scaffolderApiRef);
+  const notificationsPage = useRouteRef(notificationsPlugin.routes.root);
+  const taskPage = useRouteRef(scaffolderPlugin.routes.ongoingTask);
+  const { lastSignal } = useSignal('notifications');
+
+  const data = useLoad(
+    useCallback(async () => {
+      const [unread, tasks] = await Promise.all([
+        notificationsApi.getNotifications({ read: false, limit: shown }),
+        scaffolderApi.listTasks({ filterByOwnership: 'owned', limit: 20 }),
+      ]);
+      return selectWaiting(
+        unread.notifications,
+        tasks.tasks,
+        new Date(),
+        taskId => taskPage?.({ taskId }),
+      ).slice(0, shown);
+    }, [notificationsApi, scaffolderApi, taskPage]),
+    lastSignal,
+  );
+
+  return (
+    <Section
+      title="What waits for me"
+      more={{ title: 'All notifications', href: notificationsPage?.() }}
+      data={data}
+    >
+      {waiting =>
+        waiting.length ? (
+          <ul className={styles.list}>
+            {waiting.map(item => (
+              <WaitingLine key={item.id} item={item} />
+            ))}
+          </ul>
+        ) : (
+          <Empty>
+            Nothing waits for you. Approvals you are asked for, notifications
+            you have not read and services you are creating show up here.
+          </Empty>
+        )
+      }
+    </Section>
+  );
+};
+
+const WaitingLine = (props: { item: Waiting }) => {
+  const { item } = props;
+  return (
+    <li className={styles.line}>
+      <StatusPill tone={item.tone}>{item.word}</StatusPill>
+      <span className={styles.lineText}>
+        {item.href ? <Link href={item.href}>{item.title}</Link> : item.title}
+        {item.detail ? <small>{item.detail}</small> : null}
+      </span>
+      <span className={styles.age}>
+        <Ago at={item.at} />
+      </span>
+    </li>
+  );
+};

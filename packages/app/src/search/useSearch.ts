@@ -1,0 +1,117 @@
+import { useEffect, useState } from 'react';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { searchApiRef } from '@backstage/plugin-search-react';
+
+/** One thing that was found. */
+export interface Found {
+  id: string;
+  title: string;
+  /** What it is: a kind and type, or "Docs". */
+  kind: string;
+  detail?: string;
+  href: string;
+}
+
+export interface SearchState {
+  /** The term the results belong to. */
+  term: string;
+  results: Found[];
+  loading: boolean;
+  error?: Error;
+}
+
+const settleMs = 150;
+const limit = 8;
+
+/**
+ * Searches as the person types: the catalog directly, so that what was created a moment ago is found,
+ * and the index for documentation.
+ */
+export function useSearch(term: string): SearchState {
+  const catalogApi = useApi(catalogApiRef);
+  const searchApi = useApi(searchApiRef);
+  const entityLink = useRouteRef(entityRouteRef);
+  const [state, setState] = useState<SearchState>(nothing);
+
+  useEffect(() => {
+    const wanted = term.trim();
+    if (!wanted) {
+      setState(nothing);
+      return undefined;
+    }
+    setState(previous => ({ ...previous, loading: true }));
+    let current = true;
+    const timer = setTimeout(async () => {
+      const [entities, documents] = await Promise.allSettled([
+        catalogApi.queryEntities({
+          fullTextFilter: {
+            term: wanted,
+            fields: ['metadata.name', 'metadata.title', 'metadata.description'],
+          },
+          fields: [
+            'kind',
+            'metadata.name',
+            'metadata.namespace',
+            'metadata.title',
+            'metadata.description',
+            'spec.type',
+            'spec.profile',
+          ],
+          limit,
+        }),
+        searchApi.query({ term: wanted, types: ['techdocs'], pageLimit: 5 }),
+      ]);
+      if (!current) {
+        return;
+      }
+      const found: Found[] = [];
+      if (entities.status === 'fulfilled') {
+        for (const entity of entities.value.items) {
+          const ref = stringifyEntityRef(entity);
+          const type = entity.spec?.type?.toString();
+          found.push({
+            id: ref,
+            title: entity.metadata.title ?? entity.metadata.name,
+            kind: type ? `${entity.kind}, ${type}` : entity.kind,
+            detail: entity.metadata.description,
+            href: entityLink?.(parseEntityRef(ref)) ?? '',
+          });
+        }
+      }
+      if (documents.status === 'fulfilled') {
+        for (const { document } of documents.value.results) {
+          found.push({
+            id: document.location,
+            title: document.title,
+            kind: 'Docs',
+            href: document.location,
+          });
+        }
+      }
+      setState({
+        term: wanted,
+        results: found.sort((a, b) => rank(a, wanted) - rank(b, wanted)),
+        loading: false,
+        error: entities.status === 'rejected' ? entities.reason : undefined,
+      });
+    }, settleMs);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [term, catalogApi, searchApi, entityLink]);
+
+  return state;
+}
+
+const nothing: SearchState = { term: '', results: [], loading: false };
+
+/** A name that begins with the term comes before one that has it inside, docs after entities. */
+function rank(found: Found, term: string): number {
+  const title = found.title.toLowerCase();
+  const wanted = term.toLowerCase();
+  const place = title.startsWith(wanted) ? 0 : title.includes(wanted) ? 1 : 2;
+  return place + (found.kind === 'Docs' ? 3 : 0);
+}
