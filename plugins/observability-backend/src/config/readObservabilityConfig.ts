@@ -41,12 +41,13 @@ function collectHosts(config: z.output<typeof configSchema>): Set<string> {
   ]);
 }
 
-const checkedConfigSchema = configSchema
-  .superRefine((config, context) => {
-    const hosts = collectHosts(config);
+// Looks across keys, so it runs only once each of them is right.
+const checkedConfigSchema = configSchema.transform(
+  (config, context): ObservabilityConfig => {
+    const allowedHosts = collectHosts(config);
     config.links.forEach(({ url }, index) => {
       const path = ['links', index, 'url'];
-      if (!hosts.has(url.host)) {
+      if (!allowedHosts.has(url.host)) {
         const message = `the host ${url.host} belongs to no configured tool and is not in observability.allowedHosts`;
         context.addIssue({ code: 'custom', path, message });
       }
@@ -59,13 +60,9 @@ const checkedConfigSchema = configSchema
         context.addIssue({ code: 'custom', path, message });
       }
     });
-  })
-  .transform((config): ObservabilityConfig => ({
-    tools: Object.values(config.tools),
-    links: config.links,
-    allowedHosts: collectHosts(config),
-    environments: config.environments,
-  }));
+    return { ...config, tools: Object.values(config.tools), allowedHosts };
+  },
+);
 
 function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>(

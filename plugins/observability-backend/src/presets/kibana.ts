@@ -40,7 +40,8 @@ function buildQuery(subject: LinkSubject, config: KibanaConfig): string {
   const index = readAnnotation(subject, 'elasticIndex');
   const clauses = [
     service && `service.name:${quoteString(service)}`,
-    index && `_index:${escapePattern(index)}`,
+    // The name of a data stream is not the name of its indices, so the index narrows only where nothing better does.
+    !service && index && `_index:${escapePattern(index)}`,
     config.environmentField &&
       subject.environment &&
       `${config.environmentField}:${quoteString(subject.environment)}`,
