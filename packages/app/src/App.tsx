@@ -1,8 +1,7 @@
 import { createApp } from '@backstage/frontend-defaults';
 import { homeModule } from './home/homeModule';
 import { shellModule } from './shell/shellModule';
-import { tmpSignIn } from './tmpSignIn';
 
 // Plugins are found by themselves (app.packages in app-config.yaml); listed here is what makes the
 // app Stagedoor.
-export default createApp({ features: [shellModule, homeModule, tmpSignIn] });
+export default createApp({ features: [shellModule, homeModule] });

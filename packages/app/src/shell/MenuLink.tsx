@@ -9,7 +9,7 @@ interface MenuLinkProps {
   entry: MenuEntry;
   /** How many things wait there for the person. */
   count?: number;
-  onPress?: () => void;
+  onClick?: () => void;
 }
 
 /** One line of the side bar or the phone menu. */
@@ -31,7 +31,7 @@ const PermittedMenuLink = (
 };
 
 const OpenMenuLink = (props: MenuLinkProps) => {
-  const { entry, count, onPress } = props;
+  const { entry, count, onClick } = props;
   const current = isCurrent(entry.href, useCurrentPath());
   return (
     <li>
@@ -40,7 +40,7 @@ const OpenMenuLink = (props: MenuLinkProps) => {
         className={styles.link}
         aria-current={current ? 'page' : undefined}
         aria-label={count ? `${entry.title}, ${count} waiting` : undefined}
-        onPress={onPress}
+        onClick={onClick}
         title={entry.title}
       >
         <span className={styles.icon}>{entry.icon}</span>

@@ -62,7 +62,7 @@ export const PhoneBar = (props: FrameProps) => {
                 key={entry.page}
                 entry={entry}
                 count={countFor(entry, unread)}
-                onPress={() => setOpen(false)}
+                onClick={() => setOpen(false)}
               />
             ))}
           </ul>
