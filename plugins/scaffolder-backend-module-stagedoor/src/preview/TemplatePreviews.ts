@@ -1,0 +1,118 @@
+import {
+  BackstageCredentials,
+  PermissionsService,
+  UrlReaderService,
+} from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import { ScmIntegrationRegistry } from '@backstage/integration';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  isTemplateEntityV1beta3,
+  TemplateEntityV1beta3,
+} from '@backstage/plugin-scaffolder-common';
+import {
+  templateParameterReadPermission,
+  templateStepReadPermission,
+} from '@backstage/plugin-scaffolder-common/alpha';
+import {
+  Preview,
+  previewLimits,
+  PreviewRequest,
+} from '@stagedoor/service-creation';
+import { describeResult, exposeRepositories } from './describeResult';
+import { DryRuns } from './DryRuns';
+import { readTemplateFiles } from './readTemplateFiles';
+import { Slots } from './Slots';
+
+export interface TemplatePreviewsOptions {
+  catalog: CatalogService;
+  dryRuns: DryRuns;
+  integrations: ScmIntegrationRegistry;
+  permissions: PermissionsService;
+  reader: UrlReaderService;
+}
+
+/**
+ * Shows what a run of a template would make, by having the scaffolder run it dry. The files are rendered by the same code
+ * as in a real run, with the rights of the person who asks.
+ */
+export class TemplatePreviews {
+  readonly #options: TemplatePreviewsOptions;
+  // Every preview renders a whole template, and a form that is being filled in asks for many.
+  readonly #slots = new Slots(4);
+
+  constructor(options: TemplatePreviewsOptions) {
+    this.#options = options;
+  }
+
+  async create(
+    request: PreviewRequest,
+    credentials: BackstageCredentials,
+  ): Promise<Preview> {
+    const { dryRuns, reader, integrations } = this.#options;
+    const template = await this.#findTemplate(request.templateRef, credentials);
+    const release = this.#slots.take();
+    try {
+      const result = await dryRuns.run(
+        {
+          template: exposeRepositories(template),
+          values: request.values,
+          directoryContents: await readTemplateFiles(template, {
+            reader,
+            integrations,
+          }),
+        },
+        { credentials, timeoutMs: previewLimits.seconds * 1000 },
+      );
+      return await describeResult(result);
+    } finally {
+      release();
+    }
+  }
+
+  async #findTemplate(
+    ref: string,
+    credentials: BackstageCredentials,
+  ): Promise<TemplateEntityV1beta3> {
+    const templateRef = stringifyEntityRef(
+      parseEntityRef(ref, {
+        defaultKind: 'template',
+        defaultNamespace: 'default',
+      }),
+    );
+    const template = await this.#options.catalog.getEntityByRef(templateRef, {
+      credentials,
+    });
+    if (!template) {
+      throw new NotFoundError(`There is no ${templateRef}`);
+    }
+    if (!isTemplateEntityV1beta3(template)) {
+      throw new InputError(
+        `${templateRef} is not of apiVersion scaffolder.backstage.io/v1beta3`,
+      );
+    }
+    await this.#assertWhollyReadable(templateRef, credentials);
+    return template;
+  }
+
+  /** A real run leaves out the steps that a person may not see; a dry run does not know which those are. */
+  async #assertWhollyReadable(
+    templateRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const decisions = await this.#options.permissions.authorizeConditional(
+      [
+        { permission: templateParameterReadPermission },
+        { permission: templateStepReadPermission },
+      ],
+      { credentials },
+    );
+    if (decisions.some(({ result }) => result !== AuthorizeResult.ALLOW)) {
+      throw new NotAllowedError(
+        `${templateRef} has parts that you may not see, so it cannot be previewed`,
+      );
+    }
+  }
+}
