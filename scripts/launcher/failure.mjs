@@ -20,11 +20,12 @@ export function explain(error, { doing, log }) {
   if (error instanceof Failure) {
     return error;
   }
-  const text = error instanceof Error ? `${error.message} ${error.code ?? ''}` : String(error);
-  if (DISK_FULL.test(text)) {
+  const text = error instanceof Error ? error.message : String(error);
+  const evidence = `${text} ${error?.code ?? ''} ${error?.output ?? ''}`;
+  if (DISK_FULL.test(evidence)) {
     return new Failure(`The disk is full: it ran out of space while ${doing}. Free some space, then run the same command again.`);
   }
-  if (NO_NETWORK.test(text)) {
+  if (NO_NETWORK.test(evidence)) {
     return new Failure(
       `The network is needed while ${doing}, and the package registry did not answer. Check the connection (or the proxy settings of npm), then run the same command again.`,
     );

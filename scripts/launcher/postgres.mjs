@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import net from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { isReachableByOthers } from './data-folder.mjs';
 import { Failure } from './failure.mjs';
@@ -40,7 +41,7 @@ export class EmbeddedPostgres {
     if (!fs.existsSync(path.join(directory, 'PG_VERSION'))) {
       await server.#createCluster();
     }
-    await server.#start();
+    await server.#startPatiently();
     return server;
   }
 
@@ -103,6 +104,21 @@ export class EmbeddedPostgres {
     }
   }
 
+  /** A killed server's workers hold its shared memory for a moment longer than it lives itself. */
+  async #startPatiently() {
+    const deadline = Date.now() + 10_000;
+    for (;;) {
+      try {
+        return await this.#start();
+      } catch (error) {
+        if (!/pre-existing shared memory/.test(error.message) || Date.now() > deadline) {
+          throw error;
+        }
+        await sleep(200);
+      }
+    }
+  }
+
   async #start() {
     const { directory, ids, programs, settings, log } = this.#options;
     this.port = await findFreePort();
@@ -126,9 +142,7 @@ export class EmbeddedPostgres {
         const said = fs.readFileSync(log, 'utf8').slice(from).trim().split('\n').filter(line => /FATAL|PANIC|ERROR|space/.test(line));
         throw new Error(`PostgreSQL did not start: ${failed?.message ?? said.pop() ?? 'no reason given'}`);
       }
-      await new Promise(resolve => {
-        setTimeout(resolve, 50);
-      });
+      await sleep(50);
     }
   }
 }

@@ -9,7 +9,7 @@ import process from 'node:process';
  * @param {string} file - the program
  * @param {string[]} args
  * @param {{ cwd: string, env?: NodeJS.ProcessEnv, log: string, onLine?: (line: string) => void }} options
- * @throws Error with the last lines of the output when the program cannot be run or does not exit with 0
+ * @throws Error with the telling lines of the output (and its end as `output`) when the program cannot be run or does not exit with 0
  */
 export async function runLogged(file, args, { cwd, env = process.env, log, onLine }) {
   fs.mkdirSync(path.dirname(log), { recursive: true });
@@ -38,7 +38,7 @@ export async function runLogged(file, args, { cwd, env = process.env, log, onLin
       child.once('close', (code, signal) =>
         code === 0
           ? resolve()
-          : reject(new Error(`${path.basename(file)} ended with ${signal ?? `exit code ${code}`}: ${lastWords(tail)}`)),
+          : reject(Object.assign(new Error(`${path.basename(file)} ended with ${signal ?? `exit code ${code}`}: ${lastWords(tail)}`), { output: tail })),
       );
     });
   } finally {
@@ -52,7 +52,7 @@ function lastWords(text) {
     .replace(/\u001b\[[0-9;]*m/g, '')
     .split('\n')
     .map(line => line.trim())
-    .filter(Boolean);
+    .filter(line => line && !line.startsWith('at '));
   const telling = lines.filter(line => /error|ENOSPC|ENOTFOUND|No space|YN00(01|16|28|35)/i.test(line));
   return (telling.length ? telling : lines).slice(-3).join(' | ');
 }

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import process from 'node:process';
+import { test } from 'node:test';
+import { findFreePort } from '../postgres.mjs';
+import { freshCheckout, start, temporaryFolder } from './checkout.mjs';
+
+/** What every refusal has in common: a failing exit code and words for a person instead of a stack trace. */
+function assertPlainRefusal({ code, output }, expected) {
+  assert.equal(code, 1, output);
+  assert.match(output, expected);
+  assert.doesNotMatch(output, /^\s+at .+:\d+:\d+\)?$/m, 'no stack trace');
+}
+
+test('a taken port is named, with another one to use', async t => {
+  const holder = net.createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+  t.after(() => holder.close());
+  const { port } = holder.address();
+  assertPlainRefusal(
+    await start({ args: ['--port', String(port)] }),
+    new RegExp(`Port ${port} is taken by another program\\. .*--port ${port + 1}`),
+  );
+});
+
+test('options are checked and named', async () => {
+  assertPlainRefusal(await start({ args: ['--port', 'seven'] }), /--port must be a whole number from 1 to 65535, not "seven"/);
+  assertPlainRefusal(await start({ args: ['--prot', '7007'] }), /--prot/);
+});
+
+test('a missing git is named, with how to get it', async t => {
+  const empty = temporaryFolder(t);
+  assertPlainRefusal(
+    await start({ env: { ...process.env, PATH: empty } }),
+    /The program "git" is missing\. .*apt-get install git/,
+  );
+});
+
+test('no network on the first run is told apart from other failures', async t => {
+  const checkout = freshCheckout(t);
+  const closed = `http://127.0.0.1:${await findFreePort()}`;
+  const { code, output } = await start({
+    checkout,
+    args: ['--port', String(await findFreePort())],
+    env: {
+      ...process.env,
+      npm_config_registry: closed,
+      npm_config_fetch_retries: '0',
+      npm_config_cache: path.join(checkout, 'npm-cache'),
+      YARN_NPM_REGISTRY_SERVER: closed,
+      YARN_UNSAFE_HTTP_WHITELIST: '127.0.0.1',
+      YARN_HTTP_RETRY: '0',
+      YARN_ENABLE_GLOBAL_CACHE: 'false',
+      YARN_GLOBAL_FOLDER: path.join(checkout, 'yarn-global'),
+    },
+  });
+  assertPlainRefusal({ code, output }, /The network is needed while .* the package registry did not answer/);
+});
+
+test('a data folder of a newer version is left alone', async t => {
+  const { DataFolder } = await import('../data-folder.mjs');
+  const directory = temporaryFolder(t);
+  const kept = JSON.stringify({ format: 99, version: '9.0.0' });
+  fs.writeFileSync(path.join(directory, 'stagedoor.json'), kept);
+  await assert.rejects(DataFolder.open({ directory, version: '0.1.0' }), {
+    name: 'Failure',
+    message: /belongs to a newer Stagedoor \(9\.0\.0\); this is 0\.1\.0\. .*--data/,
+  });
+  assert.equal(fs.readFileSync(path.join(directory, 'stagedoor.json'), 'utf8'), kept);
+});
+
+test('a data folder that cannot be written is named', async t => {
+  const { DataFolder } = await import('../data-folder.mjs');
+  const file = path.join(temporaryFolder(t), 'file');
+  fs.writeFileSync(file, '');
+  await assert.rejects(DataFolder.open({ directory: path.join(file, 'data'), version: '0.1.0' }), {
+    name: 'Failure',
+    message: /cannot be written .*--data/,
+  });
+});
