@@ -1,30 +1,31 @@
 import { z } from 'zod';
 
 /**
- * Roles that a person holds because configuration gives them (`permission.roles`).
+ * Every role, in the order in which they are shown. Nobody is given the role `owner`: a person is the owner of an
+ * entity when the catalog says so, and of nothing else.
  *
  * @public
  */
-export const assignableRoleSchema = z.enum([
+export const roleSchema = z.enum([
   'viewer',
   'developer',
+  'owner',
   'platform-engineer',
   'auditor',
 ]);
 
 /** @public */
-export type AssignableRole = z.infer<typeof assignableRoleSchema>;
+export type Role = z.infer<typeof roleSchema>;
 
 /**
- * Every role: the assignable ones and `owner`, which nobody is given. A person is the owner of an entity when the
- * catalog says so, and of nothing else.
+ * Roles that a person holds because configuration gives them (`permission.roles`).
  *
  * @public
  */
-export const roleSchema = z.enum([...assignableRoleSchema.options, 'owner']);
+export const assignableRoleSchema = roleSchema.exclude(['owner']);
 
 /** @public */
-export type Role = z.infer<typeof roleSchema>;
+export type AssignableRole = z.infer<typeof assignableRoleSchema>;
 
 /**
  * What a role is called and what it is for, in the words people read.

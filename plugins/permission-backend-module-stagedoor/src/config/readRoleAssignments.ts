@@ -36,19 +36,20 @@ const memberSchema = z.string().transform((member, context) => {
   return z.NEVER;
 });
 
-const roleNameSchema = assignableRoleSchema.or(
-  z.string().transform((role, context) => {
-    const known = assignableRoleSchema.options.join(', ');
-    context.addIssue({
-      code: 'custom',
-      message:
-        role === 'owner'
-          ? "the role 'owner' cannot be given: people have it on the entities that the catalog says are theirs"
-          : `'${role}' is not a role; the roles are ${known}`,
-    });
-    return z.NEVER;
-  }),
-);
+const roleNameSchema = z.string().transform((name, context) => {
+  const role = assignableRoleSchema.safeParse(name);
+  if (role.success) {
+    return role.data;
+  }
+  context.addIssue({
+    code: 'custom',
+    message:
+      name === 'owner'
+        ? "the role 'owner' cannot be given: people have it on the entities that the catalog says are theirs"
+        : `'${name}' is not a role; the roles are ${assignableRoleSchema.options.join(', ')}`,
+  });
+  return z.NEVER;
+});
 
 const assignmentsSchema = z
   .array(

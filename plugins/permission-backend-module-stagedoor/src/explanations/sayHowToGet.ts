@@ -17,8 +17,8 @@ export interface WayInContext {
   askerRef: string;
 }
 
-/** From the role that is easiest to get, to the one that few should have. */
-const rolesToSuggest: AssignableRole[] = ['viewer', 'developer', 'auditor'];
+/** The roles worth asking for, easiest first. The others come with a job, not with a wish. */
+const rolesToSuggest: AssignableRole[] = ['viewer', 'developer'];
 
 /** The users and groups whose names {@link sayHowToGet} may need. */
 export function listRefsForWaysIn(

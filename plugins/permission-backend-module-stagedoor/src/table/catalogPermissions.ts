@@ -32,7 +32,7 @@ export const catalogPermissions: PermissionRegistration[] = [
     phrase: 'see {resource}',
     description:
       'Find it in the catalog and in search, open its page, its API and its documentation.',
-    allow: everyRole,
+    allow: { ...everyRole, owner: 'owner' },
   },
   {
     permission: catalogEntityCreatePermission,
