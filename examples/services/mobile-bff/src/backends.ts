@@ -5,10 +5,17 @@ export interface MobileEvent {
   date: string;
 }
 
+export interface Viewer {
+  account: string;
+  name: string;
+}
+
 export interface Backends {
   search(text: string): Promise<MobileEvent[]>;
   findEvent(id: string): Promise<MobileEvent | null>;
   quote(eventId: string, seats: number): Promise<{ amount: number } | null>;
+  /** Null when the token is not, or no longer, good. */
+  findViewer(token: string): Promise<Viewer | null>;
 }
 
 const samples: MobileEvent[] = [
@@ -23,7 +30,7 @@ const samples: MobileEvent[] = [
 
 /** Without an address a backend is answered for from memory. */
 export function connectBackends(env: NodeJS.ProcessEnv): Backends {
-  const { TICKET_SEARCH_URL, PRICING_URL } = env;
+  const { TICKET_SEARCH_URL, PRICING_URL, IDENTITY_URL } = env;
   const search: Backends['search'] = async text => {
     if (!TICKET_SEARCH_URL) {
       const wanted = text.toLowerCase();
@@ -51,6 +58,18 @@ export function connectBackends(env: NodeJS.ProcessEnv): Backends {
         ...limit(),
       });
       return (await readJson(response)) as { amount: number };
+    },
+    findViewer: async token => {
+      if (!IDENTITY_URL) return null;
+      const path = '/nordlicht.identity.v1.Identity/VerifyToken';
+      const response = await fetch(new URL(path, IDENTITY_URL), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ token }),
+        ...limit(),
+      });
+      if (response.status === 401) return null;
+      return (await readJson(response)) as Viewer;
     },
   };
 }

@@ -2,7 +2,11 @@ import { Refusal } from './kit/serve.ts';
 import type { Backends } from './backends.ts';
 
 type Variables = Record<string, unknown>;
-type Operation = (variables: Variables, backends: Backends) => Promise<object>;
+type Operation = (
+  variables: Variables,
+  backends: Backends,
+  token: string | undefined,
+) => Promise<object>;
 
 /**
  * The operations that our apps ship with; `operations.graphql` holds their text.
@@ -26,6 +30,10 @@ export const operations: Record<string, Operation> = {
     ]);
     return { event: event && { ...event, price } };
   },
+
+  Viewer: async (_variables, backends, token) => ({
+    viewer: token ? await backends.findViewer(token) : null,
+  }),
 };
 
 function readText(variables: Variables, name: string, fallback?: string) {

@@ -19,9 +19,11 @@ export function createRoutes(backends: Backends): Route[] {
             'No app has this operation',
           );
         }
+        const [, token] =
+          /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? [];
         return {
           status: 200,
-          body: { data: await operation(variables, backends) },
+          body: { data: await operation(variables, backends, token) },
         };
       },
     },

@@ -12,9 +12,10 @@ async function start(t: TestContext, changes: Partial<Backends> = {}) {
     host: '127.0.0.1',
   });
   t.after(() => service.stop());
-  return (body: unknown) =>
+  return (body: unknown, headers = {}) =>
     fetch(`${service.url}/graphql`, {
       method: 'POST',
+      headers,
       body: JSON.stringify(body),
     });
 }
@@ -56,4 +57,21 @@ test('what no app ships with is refused', async t => {
     variables: { id: 'hamlet', seats: 1_000 },
   });
   assert.equal(seats.status, 400);
+});
+
+test('a viewer is known by their token, and nobody without one', async t => {
+  const ask = await start(t, {
+    findViewer: async token =>
+      token === 'good' ? { account: '7', name: 'Ada' } : null,
+  });
+  const viewer = async (headers: Record<string, string>) => {
+    const answer = await ask({ operationName: 'Viewer' }, headers);
+    return ((await answer.json()) as { data: { viewer: unknown } }).data.viewer;
+  };
+  assert.deepEqual(await viewer({ authorization: 'Bearer good' }), {
+    account: '7',
+    name: 'Ada',
+  });
+  assert.equal(await viewer({ authorization: 'Bearer bad' }), null);
+  assert.equal(await viewer({}), null);
 });

@@ -1,0 +1,3 @@
+module nordlicht.example/identity
+
+go 1.19

@@ -1,0 +1,3 @@
+module nordlicht.example/ticket-search
+
+go 1.19
