@@ -1,6 +1,7 @@
 import { createProxyAuthenticator } from '@backstage/plugin-auth-node';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import { isOwnHost } from './isOwnHost';
+import { normalizeUserRef } from './normalizeUserRef';
 import { Persona, PersonaConfig } from './readPersonaConfig';
 
 /**
@@ -32,7 +33,7 @@ export function createPersonaAuthenticator(config: PersonaConfig) {
           `The header ${PERSONA_HEADER} is missing: send the person to act as, for example '${PERSONA_HEADER}: ${config.people[0].user}'`,
         );
       }
-      const person = people.get(wanted.toLocaleLowerCase('en-US'));
+      const person = people.get(normalizeUserRef(wanted) ?? '');
       if (!person) {
         throw new NotAllowedError(
           `The person named by the header ${PERSONA_HEADER} is not listed under auth.providers.persona.people`,

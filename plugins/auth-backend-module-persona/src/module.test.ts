@@ -164,6 +164,13 @@ describe('persona sign-in', () => {
       expect(answers.map(({ body }) => body.userEntityRef)).toEqual(people);
     });
 
+    it('knows a person in any spelling of the reference', async () => {
+      const answer = await refresh('Ana.Ruiz');
+      expect(answer.body.backstageIdentity.identity.userEntityRef).toBe(
+        'user:default/ana.ruiz',
+      );
+    });
+
     it('gives nothing to a request that names nobody', async () => {
       const answer = await refresh();
       expect(answer.status).toBe(400);
@@ -175,7 +182,7 @@ describe('persona sign-in', () => {
     it.each([
       'user:default/mallory',
       'user:default/ana.ruiz, user:default/chen.wei',
-      'ana.ruiz',
+      'ana.ruiz2',
       'group:default/payments',
       '__proto__',
       '*',

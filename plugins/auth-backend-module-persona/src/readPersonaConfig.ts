@@ -1,33 +1,22 @@
 import { Config } from '@backstage/config';
-import {
-  DEFAULT_NAMESPACE,
-  parseEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import { z } from 'zod';
+import { normalizeUserRef } from './normalizeUserRef';
 
 const PERSONA_KEY = 'auth.providers.persona';
 
 const text = z.string().trim().min(1);
 
 const userRef = text.transform((value, ctx) => {
-  try {
-    const ref = parseEntityRef(value, {
-      defaultKind: 'user',
-      defaultNamespace: DEFAULT_NAMESPACE,
+  const user = normalizeUserRef(value);
+  if (user === undefined) {
+    ctx.addIssue({
+      code: 'custom',
+      message: `'${value}' is not a reference to a user; write it as user:default/ana.ruiz`,
     });
-    if (ref.kind.toLocaleLowerCase('en-US') === 'user') {
-      return stringifyEntityRef(ref);
-    }
-  } catch {
-    // Reported below, in the same words as a reference to another kind.
+    return z.NEVER;
   }
-  ctx.addIssue({
-    code: 'custom',
-    message: `'${value}' is not a reference to a user; write it as user:default/ana.ruiz`,
-  });
-  return z.NEVER;
+  return user;
 });
 
 const personaSchema = z.strictObject({

@@ -27,7 +27,8 @@ export type SignInState =
   | { status: 'restoring'; choice: Choice }
   /** Nothing is going on; a problem is that of the attempt before. */
   | { status: 'choosing'; problem?: SignInProblem }
-  | { status: 'signing-in'; choice: Choice }
+  /** An attempt goes on; a problem is that of the attempt which it repeats. */
+  | { status: 'signing-in'; choice: Choice; problem?: SignInProblem }
   /** An attempt failed only for now, and is made again at the given time. */
   | {
       status: 'waiting';
@@ -35,6 +36,8 @@ export type SignInState =
       problem: SignInProblem;
       retryAt: number;
     };
+
+type Attempt = Extract<SignInState, { status: 'restoring' | 'signing-in' }>;
 
 /** The ways to obtain an identity. */
 export interface SignInWays {
@@ -76,7 +79,7 @@ export class SignInFlow {
   /** Takes up the choice of before, if there is one. */
   async start() {
     if (this.state.status === 'restoring') {
-      await this.attempt(this.state.choice, 'restoring');
+      await this.attempt(this.state);
     }
   }
 
@@ -89,13 +92,14 @@ export class SignInFlow {
   /** Signs in whom the person at the screen has chosen. */
   async choose(choice: Choice) {
     this.retries = 0;
-    await this.attempt(choice, 'signing-in');
+    await this.attempt({ status: 'signing-in', choice });
   }
 
   /** Makes the next attempt now instead of later. */
   async tryNow() {
     if (this.state.status === 'waiting') {
-      await this.attempt(this.state.choice, 'signing-in');
+      const { choice, problem } = this.state;
+      await this.attempt({ status: 'signing-in', choice, problem });
     }
   }
 
@@ -106,12 +110,13 @@ export class SignInFlow {
     this.set({ status: 'choosing' });
   }
 
-  private async attempt(choice: Choice, status: 'restoring' | 'signing-in') {
+  private async attempt(state: Attempt) {
     this.stop();
     const mine = this.attempts;
-    this.set({ status, choice });
+    const { choice } = state;
+    this.set(state);
     try {
-      const identity = await this.obtainIdentity(choice, status);
+      const identity = await this.obtainIdentity(state);
       if (mine !== this.attempts) {
         return;
       }
@@ -128,7 +133,7 @@ export class SignInFlow {
     }
   }
 
-  private obtainIdentity(choice: Choice, status: 'restoring' | 'signing-in') {
+  private obtainIdentity({ choice, status }: Attempt) {
     if (choice.kind === 'persona') {
       return this.ways.actAs(choice.persona);
     }
@@ -167,7 +172,9 @@ export class SignInFlow {
         return { status: 'restoring', choice: { kind: 'persona', persona } };
       }
       forgetPersona();
-      return { status: 'choosing', problem: explainUnknownPerson(user) };
+      if (people.length > 0) {
+        return { status: 'choosing', problem: explainUnknownPerson(user) };
+      }
     }
     const provider = providers.find(({ id }) => id === recallProvider());
     return provider

@@ -24,7 +24,8 @@ export function explainPersonaProblem(
   if (error.statusCode === 404) {
     return {
       title: `${person.title} is not in the catalog yet`,
-      detail: 'The catalog of a platform that has just started is still loading.',
+      detail:
+        'The catalog of a platform that has just started is still loading.',
       passing: true,
     };
   }
