@@ -1,0 +1,95 @@
+import {
+  coreServices,
+  createBackendModule,
+  readSchedulerServiceTaskScheduleDefinitionFromConfig,
+} from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import {
+  repositoriesChangedSchema,
+  repositoriesChangedTopic,
+} from '@stagedoor/plugin-repositories-common';
+import { repositoriesServiceRef } from '@stagedoor/plugin-repositories-node';
+import { HostProcessor } from './HostProcessor';
+import { RepositoriesEntityProvider } from './RepositoriesEntityProvider';
+import { RepositoryEntityProcessor } from './RepositoryEntityProcessor';
+
+const defaultSchedule = {
+  frequency: { minutes: 1 },
+  timeout: { minutes: 10 },
+};
+
+/**
+ * Brings what the repositories of this installation describe into the catalog, and checks hosts.
+ *
+ * @public
+ */
+export const catalogModuleStagedoor = createBackendModule({
+  pluginId: 'catalog',
+  moduleId: 'stagedoor',
+  register(env) {
+    env.registerInit({
+      deps: {
+        catalog: catalogProcessingExtensionPoint,
+        config: coreServices.rootConfig,
+        events: eventsServiceRef,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        repositories: repositoriesServiceRef,
+        scheduler: coreServices.scheduler,
+      },
+      async init({
+        catalog,
+        config,
+        events,
+        lifecycle,
+        logger,
+        repositories,
+        scheduler,
+      }) {
+        const key = 'catalog.providers.repositories.schedule';
+        const schedule = config.has(key)
+          ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
+              config.getConfig(key),
+            )
+          : defaultSchedule;
+        const provider = new RepositoriesEntityProvider({
+          repositories,
+          logger,
+        });
+        catalog.addEntityProvider(provider);
+        catalog.addProcessor(
+          new RepositoryEntityProcessor({
+            appBaseUrl: config.getString('app.baseUrl'),
+          }),
+          new HostProcessor(),
+        );
+
+        await events.subscribe({
+          id: 'repositories',
+          topics: [repositoriesChangedTopic],
+          onEvent: async ({ eventPayload }) => {
+            await provider.refresh(
+              repositoriesChangedSchema.parse(eventPayload),
+            );
+          },
+        });
+        await scheduler.scheduleTask({
+          id: 'scan-repositories',
+          ...schedule,
+          fn: () => provider.scan(),
+        });
+        // The schedule is shared among replicas; each of them also has to know for itself what was found last.
+        lifecycle.addStartupHook(async () => {
+          provider.scan().catch(error => {
+            logger.warn(
+              'Could not look at the repositories; the next scan tries again',
+              toError(error),
+            );
+          });
+        });
+      },
+    });
+  },
+});
