@@ -35,7 +35,7 @@ export async function requireFreePort(port, host) {
 export class Platform {
   #child;
   #log;
-  #said = [];
+  #output = '';
 
   /**
    * @param {{ node: { executable: string }, configs: string[], env: NodeJS.ProcessEnv, log: string, echo: boolean }} options
@@ -115,12 +115,14 @@ export class Platform {
   }
 
   #remember(chunk) {
-    this.#said = [...this.#said, ...chunk.split('\n').filter(line => line.startsWith('stagedoor: '))].slice(-20);
+    this.#output = (this.#output + chunk).slice(-20_000);
   }
 
+  /** The platform's own words for why it did not start, or where to read on. */
   #reason() {
-    return this.#said.length
-      ? this.#said.map(line => line.slice('stagedoor: '.length)).join('\n')
+    const said = /^Stagedoor did not start.*:\n(?: .*\n)+/m.exec(this.#output);
+    return said
+      ? said[0].trimEnd()
       : `The platform ended while starting (${this.#child.signalCode ?? `exit code ${this.#child.exitCode}`}). What it said is in ${this.#log.path}.`;
   }
 }

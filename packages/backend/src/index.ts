@@ -1,6 +1,12 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { reportStartupFailure } from './startup/reportStartupFailure';
+import { rootLogger } from './startup/rootLogger';
+import { startupChecks } from './startup/startupChecks';
 
 const backend = createBackend();
+
+backend.add(rootLogger);
+backend.add(startupChecks);
 
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-proxy-backend'));
@@ -24,6 +30,7 @@ backend.add(import('@backstage/plugin-catalog-backend-module-github'));
 backend.add(import('@backstage/plugin-catalog-backend-module-github-org'));
 backend.add(import('@backstage/plugin-catalog-backend-module-gitlab'));
 backend.add(import('@backstage/plugin-catalog-backend-module-gitlab-org'));
+backend.add(import('@stagedoor/plugin-catalog-backend-module-stagedoor'));
 
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-events-backend-module-github'));
@@ -34,6 +41,14 @@ backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-gitlab'));
 backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
+);
+backend.add(import('@stagedoor/plugin-scaffolder-backend-module-stagedoor'));
+
+backend.add(import('@stagedoor/plugin-observability-backend'));
+backend.add(
+  import('@stagedoor/plugin-observability-backend').then(module => ({
+    default: module.observabilityPermissionModule,
+  })),
 );
 
 backend.add(import('@backstage/plugin-techdocs-backend'));
@@ -53,4 +68,4 @@ backend.add(import('@backstage/plugin-mcp-actions-backend'));
 // Started by the launcher: when that is gone, so is the reason to run.
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 
-backend.start();
+backend.start().catch(error => reportStartupFailure(error));
