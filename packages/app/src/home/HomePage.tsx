@@ -1,9 +1,9 @@
+import { Helmet } from 'react-helmet';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import type { HomePageLayoutProps } from '@backstage/plugin-home-react/alpha';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { ButtonLink } from '@backstage/ui';
 import { RiAddLine, RiSearch2Line } from '@remixicon/react';
-import { useDocumentTitle } from '../feedback/useDocumentTitle';
 import { requestSearch } from '../shell/searchRequest';
 import { useSignedInPerson } from '../shell/useSignedInPerson';
 import { greet, writeDay } from './greet';
@@ -22,10 +22,10 @@ export const HomePage = (props: HomePageLayoutProps) => {
   const person = useSignedInPerson();
   const createPage = useRouteRef(scaffolderPlugin.routes.root);
   const now = new Date();
-  useDocumentTitle('Home');
 
   return (
     <main className={styles.page}>
+      <Helmet title="Home" />
       <header className={styles.head}>
         <div>
           <h1 className={styles.title}>

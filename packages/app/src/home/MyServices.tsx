@@ -1,14 +1,21 @@
 import { useCallback } from 'react';
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
-import { parseEntityRef, type Entity } from '@backstage/catalog-model';
+import {
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
-import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { ButtonLink, Link } from '@backstage/ui';
+import { EntityLink } from '../entity/EntityLink';
+import { relatedRefs } from '../entity/relatedRefs';
 import type { SignedInPerson } from '../shell/useSignedInPerson';
 import { Empty } from './Empty';
 import { Section } from './Section';
-import { useLoad } from './useLoad';
+import { useLoad } from '../feedback/useLoad';
 import styles from './home.module.css';
 
 const shown = 12;
@@ -73,7 +80,7 @@ export const MyServices = (props: { person: SignedInPerson }) => {
                 <tbody>
                   {items.map(entity => (
                     <ServiceRow
-                      key={`${entity.metadata.namespace}/${entity.metadata.name}`}
+                      key={stringifyEntityRef(entity)}
                       entity={entity}
                     />
                   ))}
@@ -115,7 +122,7 @@ const ServiceRow = (props: { entity: Entity }) => {
     <tr>
       <td>
         <EntityLink
-          entityRef={`${entity.kind}:${metadata.namespace ?? 'default'}/${metadata.name}`}
+          entityRef={stringifyEntityRef(entity)}
           title={metadata.title ?? metadata.name}
         />
         {metadata.description ? (
@@ -124,37 +131,21 @@ const ServiceRow = (props: { entity: Entity }) => {
       </td>
       <td>{spec?.type?.toString()}</td>
       <td>
-        <RelatedEntity entity={entity} relation="partOf" kind="system" />
+        <Related refs={relatedRefs(entity, RELATION_PART_OF, 'system')} />
       </td>
       <td>{spec?.lifecycle?.toString()}</td>
       <td>{metadata.annotations?.[tierAnnotation]}</td>
       <td>
-        <RelatedEntity entity={entity} relation="ownedBy" />
+        <Related refs={relatedRefs(entity, RELATION_OWNED_BY)} />
       </td>
     </tr>
   );
 };
 
-const RelatedEntity = (props: {
-  entity: Entity;
-  relation: string;
-  kind?: string;
-}) => {
-  const { entity, relation, kind } = props;
-  const target = entity.relations?.find(
-    ({ type, targetRef }) =>
-      type === relation && (!kind || parseEntityRef(targetRef).kind === kind),
-  )?.targetRef;
-  return target ? <EntityLink entityRef={target} /> : null;
-};
-
-const EntityLink = (props: { entityRef: string; title?: string }) => {
-  const ref = parseEntityRef(props.entityRef);
-  const entityLink = useRouteRef(entityRouteRef);
-  const title = props.title ?? ref.name;
-  const href = entityLink?.({
-    ...ref,
-    kind: ref.kind.toLocaleLowerCase('en-US'),
-  });
-  return href ? <Link href={href}>{title}</Link> : <>{title}</>;
-};
+const Related = (props: { refs: string[] }) => (
+  <>
+    {props.refs.map(ref => (
+      <EntityLink key={ref} entityRef={ref} />
+    ))}
+  </>
+);

@@ -5,7 +5,7 @@ import { Link } from '@backstage/ui';
 import { Ago } from './Ago';
 import { Empty } from './Empty';
 import { Section } from './Section';
-import { useLoad } from './useLoad';
+import { useLoad } from '../feedback/useLoad';
 import styles from './home.module.css';
 
 /** The things the person looked at last. */

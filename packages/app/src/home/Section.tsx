@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react';
 import { Button, Link, Skeleton } from '@backstage/ui';
-import type { Loaded } from './useLoad';
+import type { Loaded } from '../feedback/useLoad';
 import styles from './home.module.css';
 
 interface SectionProps<T> {

@@ -1,22 +1,21 @@
 import { useCallback, useMemo } from 'react';
-import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   catalogApiRef,
-  entityRouteRef,
   useStarredEntities,
 } from '@backstage/plugin-catalog-react';
-import { ButtonIcon, Link } from '@backstage/ui';
+import { ButtonIcon } from '@backstage/ui';
 import { RiStarFill } from '@remixicon/react';
+import { EntityLink } from '../entity/EntityLink';
 import { Empty } from './Empty';
 import { Section } from './Section';
-import { useLoad } from './useLoad';
+import { useLoad } from '../feedback/useLoad';
 import styles from './home.module.css';
 
 /** What the person starred, as far as it still exists. */
 export const Starred = () => {
   const catalogApi = useApi(catalogApiRef);
-  const entityLink = useRouteRef(entityRouteRef);
   const { starredEntities, toggleStarredEntity } = useStarredEntities();
   const refs = useMemo(
     () => [...starredEntities].sort().join(' '),
@@ -54,9 +53,7 @@ export const Starred = () => {
               return (
                 <li key={entityRef} className={styles.line}>
                   <span className={styles.lineText}>
-                    <Link href={entityLink?.(parseEntityRef(entityRef)) ?? '/'}>
-                      {title}
-                    </Link>
+                    <EntityLink entityRef={entityRef} title={title} />
                   </span>
                   <span className={styles.age}>
                     {entity.spec?.type?.toString() ?? entity.kind}

@@ -11,7 +11,7 @@ import { Empty } from './Empty';
 import { Section } from './Section';
 import { StatusPill } from './StatusPill';
 import { selectWaiting, type Waiting } from './selectWaiting';
-import { useLoad } from './useLoad';
+import { useLoad } from '../feedback/useLoad';
 import styles from './home.module.css';
 
 const shown = 6;

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { Helmet } from 'react-helmet';
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import styles from './AppLayout.module.css';
 
 /** The frame of the app: navigation beside the page, and a way past the navigation for the keyboard. */
@@ -7,8 +9,11 @@ export const AppLayout = (props: {
   children: ReactNode;
 }) => {
   const { navigation, children } = props;
+  const app =
+    useApi(configApiRef).getOptionalString('app.title') ?? 'Stagedoor';
   return (
     <div className={styles.shell}>
+      <Helmet titleTemplate={`%s | ${app}`} defaultTitle={app} />
       <a className={styles.skip} href="#page">
         Skip to the page
       </a>

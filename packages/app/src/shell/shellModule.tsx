@@ -3,16 +3,22 @@ import {
   createExtension,
   createExtensionInput,
   createFrontendModule,
+  PageLayout as StockPageLayout,
 } from '@backstage/frontend-plugin-api';
-import { NavContentBlueprint } from '@backstage/plugin-app-react';
+import {
+  NavContentBlueprint,
+  SwappableComponentBlueprint,
+} from '@backstage/plugin-app-react';
 import { darkTheme, lightTheme } from '../theme/themes';
 import {
   errorDisplay,
   notFoundPage,
   progress,
 } from '../feedback/feedbackComponents';
+import { words } from '../words/words';
 import { AppLayout } from './AppLayout';
 import { Navigation } from './Navigation';
+import { PageLayout } from './PageLayout';
 
 /** Replaces the stock frame, which is built around the sidebar of the old component library. */
 const layout = createExtension({
@@ -40,6 +46,12 @@ const navigation = NavContentBlueprint.make({
   params: { component: Navigation },
 });
 
+const pageLayout = SwappableComponentBlueprint.make({
+  name: 'core-page-layout',
+  params: define =>
+    define({ component: StockPageLayout, loader: () => PageLayout }),
+});
+
 /** The frame of the app: themes, layout, navigation, and what stands in for a page that cannot be shown. */
 export const shellModule = createFrontendModule({
   pluginId: 'app',
@@ -48,6 +60,8 @@ export const shellModule = createFrontendModule({
     darkTheme,
     layout,
     navigation,
+    pageLayout,
+    ...words,
     progress,
     notFoundPage,
     errorDisplay,

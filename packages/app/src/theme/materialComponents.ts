@@ -2,6 +2,31 @@ import type { UnifiedThemeOptions } from '@backstage/theme';
 
 const line = '1px solid var(--sd-line)';
 
+/** Of the graph, whose component names the theme's types do not list. */
+const catalogGraphComponents = {
+  PluginCatalogGraphCustomNode: {
+    styleOverrides: {
+      node: {
+        fill: 'var(--sd-surface)',
+        stroke: 'var(--sd-line-2)',
+        '&.primary': {
+          fill: 'var(--sd-surface)',
+          stroke: 'var(--sd-line-2)',
+        },
+        '&.secondary': {
+          fill: 'var(--sd-primary-soft)',
+          stroke: 'var(--sd-primary)',
+        },
+      },
+      text: {
+        fill: 'var(--sd-fg)',
+        '&.primary': { fill: 'var(--sd-fg)' },
+        '&.secondary': { fill: 'var(--sd-fg)' },
+      },
+    },
+  },
+};
+
 /**
  * Overrides of single Material components and of the stock components named `Backstage…`. They refer
  * to the CSS variables of tokens.css, so the same list serves both modes.
@@ -186,12 +211,32 @@ export const materialComponents: UnifiedThemeOptions['components'] = {
       root: { height: 'auto', minHeight: '100%', overflowY: 'visible' },
     },
   },
+  BackstageContent: {
+    styleOverrides: {
+      root: {
+        padding: '0 28px 28px',
+        '@media (min-width:600px)': { paddingLeft: 28, paddingRight: 28 },
+        '@media (max-width:699px)': { paddingLeft: 14, paddingRight: 14 },
+      },
+    },
+  },
+  BackstageSelectInputBase: {
+    styleOverrides: {
+      input: {
+        borderRadius: 8,
+        borderColor: 'var(--sd-control)',
+        fontSize: 14,
+        padding: '8px 26px 8px 12px',
+      },
+    },
+  },
   BackstageHeader: {
     styleOverrides: {
       header: {
+        backgroundColor: 'transparent',
         backgroundImage: 'none',
         boxShadow: 'none',
-        padding: '16px 24px 12px',
+        padding: '14px 28px 12px',
         zIndex: 1,
       },
       title: { fontSize: 22, fontWeight: 650, letterSpacing: '-0.01em' },
@@ -224,6 +269,26 @@ export const materialComponents: UnifiedThemeOptions['components'] = {
       },
     },
   },
+  BackstageIconLinkVertical: {
+    styleOverrides: {
+      label: { textTransform: 'none', letterSpacing: 0, fontSize: 12.5 },
+    },
+  },
+  CatalogReactUserListPicker: {
+    styleOverrides: {
+      root: { backgroundColor: 'transparent', border: 'none', margin: 0 },
+      title: {
+        margin: '0 0 4px',
+        textTransform: 'none',
+        fontSize: 12.5,
+        fontWeight: 600,
+        color: 'var(--sd-fg-2)',
+      },
+      groupWrapper: { margin: '0 0 12px' },
+      menuItem: { minHeight: 38 },
+    },
+  },
+  ...catalogGraphComponents,
   BackstageInfoCard: {
     styleOverrides: { header: { padding: '14px 16px 0' } },
   },
@@ -233,6 +298,7 @@ export const materialComponents: UnifiedThemeOptions['components'] = {
   BackstageTableHeader: {
     styleOverrides: {
       header: {
+        textTransform: 'none',
         padding: '8px 12px',
         borderTop: 'none',
         borderBottom: line,

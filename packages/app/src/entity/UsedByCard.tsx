@@ -1,0 +1,65 @@
+import {
+  RELATION_DEPENDENCY_OF,
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { EntityCard } from './EntityCard';
+import { EntityLink } from './EntityLink';
+import { LoadedList } from './LoadedList';
+import { relatedRefs } from './relatedRefs';
+import { useRelatedEntities } from './useRelatedEntities';
+import styles from './entity.module.css';
+
+/** What depends on a resource; of a host, what runs there. */
+export const UsedByCard = () => {
+  const { entity } = useEntity();
+  const data = useRelatedEntities(relatedRefs(entity, RELATION_DEPENDENCY_OF));
+  const isHost = entity.spec?.type === 'host';
+  return (
+    <EntityCard title={isHost ? 'Runs here' : 'Used by'}>
+      <LoadedList data={data}>
+        {users =>
+          users.length ? (
+            <table className={styles.table}>
+              <thead>
+                <tr>
+                  <th scope="col">Name</th>
+                  <th scope="col">Type</th>
+                  <th scope="col">Lifecycle</th>
+                  <th scope="col">Owner</th>
+                </tr>
+              </thead>
+              <tbody>
+                {users.map(user => (
+                  <tr key={stringifyEntityRef(user)}>
+                    <td>
+                      <EntityLink
+                        entityRef={stringifyEntityRef(user)}
+                        title={user.metadata.title}
+                      />
+                    </td>
+                    <td>{user.spec?.type?.toString() ?? user.kind}</td>
+                    <td>{user.spec?.lifecycle?.toString()}</td>
+                    <td>
+                      {relatedRefs(user, RELATION_OWNED_BY).map(ref => (
+                        <EntityLink key={ref} entityRef={ref} />
+                      ))}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          ) : (
+            <p className={styles.empty}>
+              Nothing in the catalog says that it{' '}
+              {isHost ? 'runs here' : 'uses this'}. A component says so under{' '}
+              <code>spec.dependsOn</code>, with{' '}
+              <code>{stringifyEntityRef(entity)}</code>.
+            </p>
+          )
+        }
+      </LoadedList>
+    </EntityCard>
+  );
+};

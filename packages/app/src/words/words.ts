@@ -1,0 +1,88 @@
+import { createTranslationMessages } from '@backstage/frontend-plugin-api';
+import { catalogTranslationRef } from '@backstage/plugin-catalog/alpha';
+import { catalogImportTranslationRef } from '@backstage/plugin-catalog-import/alpha';
+import { notificationsTranslationRef } from '@backstage/plugin-notifications/alpha';
+import { scaffolderTranslationRef } from '@backstage/plugin-scaffolder/alpha';
+import { techdocsTranslationRef } from '@backstage/plugin-techdocs/alpha';
+import { userSettingsTranslationRef } from '@backstage/plugin-user-settings/alpha';
+import { TranslationBlueprint } from '@backstage/plugin-app-react';
+
+/**
+ * Our words in place of those of the stock pages: where they speak of the framework instead of the
+ * platform, and where they do not say what to do.
+ */
+export const words = [
+  TranslationBlueprint.make({
+    name: 'catalog-words',
+    params: {
+      resource: createTranslationMessages({
+        ref: catalogTranslationRef,
+        messages: {
+          'aboutCard.viewSource': 'Source',
+          'aboutCard.viewTechdocs': 'Docs',
+          'entityContextMenu.unregisterMenuTitle': 'Remove from the catalog',
+          'entityContextMenu.inspectMenuTitle': 'Look at the raw entry',
+          'entityContextMenu.copyURLMenuTitle': 'Copy the link',
+        },
+      }),
+    },
+  }),
+  TranslationBlueprint.make({
+    name: 'docs-words',
+    params: {
+      resource: createTranslationMessages({
+        ref: techdocsTranslationRef,
+        messages: { 'aboutCard.viewTechdocs': 'Docs' },
+      }),
+    },
+  }),
+  TranslationBlueprint.make({
+    name: 'settings-words',
+    params: {
+      resource: createTranslationMessages({
+        ref: userSettingsTranslationRef,
+        messages: {
+          'emptyProviders.title': 'No account can be connected',
+          'emptyProviders.description':
+            'This platform is not configured to sign in to another service on your behalf. A platform engineer adds one under auth.providers in the configuration.',
+        },
+      }),
+    },
+  }),
+  TranslationBlueprint.make({
+    name: 'import-words',
+    params: {
+      resource: createTranslationMessages({
+        ref: catalogImportTranslationRef,
+        messages: {
+          'importStepper.noLocation.createPr.titlePlaceholder':
+            'Add catalog-info.yaml',
+        },
+      }),
+    },
+  }),
+  TranslationBlueprint.make({
+    name: 'create-words',
+    params: {
+      resource: createTranslationMessages({
+        ref: scaffolderTranslationRef,
+        messages: {
+          'templateListPage.contentHeader.registerExistingButtonTitle':
+            'Register by address',
+        },
+      }),
+    },
+  }),
+  TranslationBlueprint.make({
+    name: 'notification-words',
+    params: {
+      resource: createTranslationMessages({
+        ref: notificationsTranslationRef,
+        messages: {
+          'table.emptyMessage':
+            'Nothing here. What releases, access requests and creations tell you arrives on this page.',
+        },
+      }),
+    },
+  }),
+];
