@@ -4,7 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { readArguments } from './launcher/arguments.mjs';
 import { installDependencies } from './launcher/dependencies.mjs';
 import { explain } from './launcher/failure.mjs';
-import { isSupportedNode, nodeEnvironment, provideNode } from './launcher/node.mjs';
+import {
+  isSupportedNode,
+  nodeEnvironment,
+  provideNode,
+} from './launcher/node.mjs';
 import { root, yarnScript } from './launcher/paths.mjs';
 import { Progress } from './launcher/progress.mjs';
 
@@ -14,9 +18,15 @@ const FRONTEND = 'http://localhost:3000';
 /** `yarn dev`: frontend and backend from their sources, reloaded when a file changes. */
 async function main() {
   const node = await provideNode();
-  await new Progress({ total: 1 }).step('Dependencies', report => installDependencies({ node, report }));
+  await new Progress({ total: 1 }).step('Dependencies', report =>
+    installDependencies({ node, report }),
+  );
   if (!isSupportedNode()) {
-    const again = spawn(node.executable, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+    const again = spawn(
+      node.executable,
+      [fileURLToPath(import.meta.url), ...process.argv.slice(2)],
+      { stdio: 'inherit' },
+    );
     process.on('SIGTERM', () => again.kill('SIGTERM')).on('SIGINT', () => {});
     again.once('exit', code => process.exit(code ?? 1));
     return;
@@ -28,7 +38,13 @@ async function main() {
   const address = `http://localhost:${options.port}`;
   const child = spawn(
     node.executable,
-    [yarnScript, 'backstage-cli', 'repo', 'start', ...session.configs.flatMap(file => ['--config', file])],
+    [
+      yarnScript,
+      'backstage-cli',
+      'repo',
+      'start',
+      ...session.configs.flatMap(file => ['--config', file]),
+    ],
     {
       cwd: root,
       stdio: 'inherit',
@@ -52,6 +68,8 @@ async function main() {
 }
 
 main().catch(error => {
-  process.stderr.write(`\n${explain(error, { doing: 'starting for development' }).message}\n`);
+  process.stderr.write(
+    `\n${explain(error, { doing: 'starting for development' }).message}\n`,
+  );
   process.exitCode = 1;
 });

@@ -11,17 +11,31 @@ module.exports = directory =>
   createConfig(directory, {
     rules: {
       '@backstage/no-mixed-plugin-imports': 'error',
-      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines': [
+        'error',
+        { max: 300, skipBlankLines: true, skipComments: true },
+      ],
       // A scrolling block of code has to be reachable with the keyboard.
       ...(isFrontend(directory)
-        ? { 'jsx-a11y/no-noninteractive-tabindex': ['error', { tags: ['pre'], roles: ['tabpanel'], allowExpressionValues: true }] }
+        ? {
+            'jsx-a11y/no-noninteractive-tabindex': [
+              'error',
+              {
+                tags: ['pre'],
+                roles: ['tabpanel'],
+                allowExpressionValues: true,
+              },
+            ],
+          }
         : {}),
     },
     testRules: { 'max-lines': 'off' },
     restrictedImportPatterns: [
       '@material-ui/*',
       '@mui/*',
-      ...(/[\\/]plugins[\\/]/.test(directory) ? ['react-router', 'react-router-dom'] : []),
+      ...(/[\\/]plugins[\\/]/.test(directory)
+        ? ['react-router', 'react-router-dom']
+        : []),
     ],
   });
 

@@ -31,15 +31,31 @@ async function main() {
 
   const node = { executable: process.execPath, version: process.versions.node };
   const progress = new Progress({ total: 4 });
-  await progress.step('Dependencies', report => installDependencies({ node, report }), { usually: '2 to 4 minutes the first time' });
-  await progress.step('Production build', report => buildForProduction({ node, report }), { usually: 'half a minute' });
+  await progress.step(
+    'Dependencies',
+    report => installDependencies({ node, report }),
+    { usually: '2 to 4 minutes the first time' },
+  );
+  await progress.step(
+    'Production build',
+    report => buildForProduction({ node, report }),
+    { usually: 'half a minute' },
+  );
   await serve({ options, node, progress });
 }
 
 /** The same command again, under a Node.js that Backstage supports. Signals reach it because it shares the terminal. */
 async function continueUnderSupportedNode() {
-  const { executable } = await new Progress({ total: 1 }).step('Node.js', async () => provideNode(), { usually: '10 seconds the first time' });
-  const child = spawn(executable, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const { executable } = await new Progress({ total: 1 }).step(
+    'Node.js',
+    async () => provideNode(),
+    { usually: '10 seconds the first time' },
+  );
+  const child = spawn(
+    executable,
+    [fileURLToPath(import.meta.url), ...process.argv.slice(2)],
+    { stdio: 'inherit' },
+  );
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) {
     process.on(signal, () => {
       // The terminal has sent SIGINT to the whole group already.
@@ -59,7 +75,9 @@ async function serve({ options, node, progress }) {
   const { Session } = await import('./launcher/session.mjs');
   const address = `http://localhost:${options.port}`;
   const stopping = whenAskedToStop();
-  const session = await progress.step('Database', async () => Session.open(options));
+  const session = await progress.step('Database', async () =>
+    Session.open(options),
+  );
   const log = session.folder.path('logs', 'platform.log');
   if (fs.existsSync(log)) {
     fs.renameSync(log, `${log}.1`);
@@ -83,7 +101,9 @@ async function serve({ options, node, progress }) {
   let platform = start();
   try {
     await Promise.race([
-      progress.step('Platform', report => platform.ready(address, report), { usually: '10 seconds' }),
+      progress.step('Platform', report => platform.ready(address, report), {
+        usually: '10 seconds',
+      }),
       stopping.then(() => {
         throw new Stopped();
       }),
@@ -97,15 +117,21 @@ async function serve({ options, node, progress }) {
           throw new Stopped();
         }),
         session.postgres?.ended.then(() => {
-          throw new Failure(`PostgreSQL ended unexpectedly. What it said is in ${session.folder.path('logs', 'postgres.log')}.`);
+          throw new Failure(
+            `PostgreSQL ended unexpectedly. What it said is in ${session.folder.path('logs', 'postgres.log')}.`,
+          );
         }) ?? new Promise(() => {}),
       ]);
       const now = Date.now();
       restarts.push(now);
       if (restarts.filter(at => now - at < 300_000).length > MAX_RESTARTS) {
-        throw new Failure(`The platform ended ${restarts.length} times (last: ${how}). What it said is in ${log}.`);
+        throw new Failure(
+          `The platform ended ${restarts.length} times (last: ${how}). What it said is in ${log}.`,
+        );
       }
-      process.stdout.write(`The platform ended unexpectedly (${how}). Starting it again…\n`);
+      process.stdout.write(
+        `The platform ended unexpectedly (${how}). Starting it again…\n`,
+      );
       platform = start();
       await platform.ready(address);
       process.stdout.write(`It is ready again at ${address}\n`);
@@ -133,7 +159,9 @@ function whenAskedToStop() {
 }
 
 function welcome({ address, session, log }) {
-  const people = session.people.map(({ title, note }) => `    ${title.padEnd(16)} ${note ?? ''}`).join('\n');
+  const people = session.people
+    .map(({ title, note }) => `    ${title.padEnd(16)} ${note ?? ''}`)
+    .join('\n');
   return `
 Stagedoor is ready: ${address}
 

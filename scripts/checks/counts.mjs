@@ -11,7 +11,10 @@ export function countJest(file) {
   }
   // A file that cannot be loaded has no tests of its own to fail.
   const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
-  return { passed: report.numPassedTests, failed: failed || (report.success ? 0 : 1) };
+  return {
+    passed: report.numPassedTests,
+    failed: failed || (report.success ? 0 : 1),
+  };
 }
 
 /** @param {string} file - Playwright's JSON report */
@@ -21,12 +24,16 @@ export function countPlaywright(file) {
     return NO_REPORT;
   }
   const { expected, unexpected, flaky } = report.stats;
-  return { passed: expected, failed: unexpected + flaky + (report.errors?.length ?? 0) };
+  return {
+    passed: expected,
+    failed: unexpected + flaky + (report.errors?.length ?? 0),
+  };
 }
 
 /** @param {string} output - TAP of Node's test runner */
 export function countNodeTest(output) {
-  const count = name => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(output)?.[1] ?? NaN);
+  const count = name =>
+    Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(output)?.[1] ?? NaN);
   const passed = count('pass');
   const failed = count('fail') + count('cancelled');
   return Number.isNaN(passed + failed) ? NO_REPORT : { passed, failed };

@@ -20,12 +20,35 @@ const reports = path.join(logDirectory, 'reports');
  * verdict (types, lint, formatting, build) counts as one.
  */
 const CHECKS = [
-  { name: 'formatting', run: () => verdict('formatting', ['prettier', '--check', '--log-level', 'warn', '.']) },
-  { name: 'types', run: () => verdict('types', ['tsc', '--incremental', 'false']) },
-  { name: 'lint', run: () => verdict('lint', ['backstage-cli', 'repo', 'lint', '--max-warnings', '0']) },
+  {
+    name: 'formatting',
+    run: () =>
+      verdict('formatting', [
+        'prettier',
+        '--check',
+        '--log-level',
+        'warn',
+        '.',
+      ]),
+  },
+  {
+    name: 'types',
+    run: () => verdict('types', ['tsc', '--incremental', 'false']),
+  },
+  {
+    name: 'lint',
+    run: () =>
+      verdict('lint', ['backstage-cli', 'repo', 'lint', '--max-warnings', '0']),
+  },
   { name: 'launcher', run: runLauncherTests },
   { name: 'unit', run: runUnitTests },
-  { name: 'build', run: async () => { await buildForProduction({ node, report: () => {} }); return { passed: 1, failed: 0 }; } },
+  {
+    name: 'build',
+    run: async () => {
+      await buildForProduction({ node, report: () => {} });
+      return { passed: 1, failed: 0 };
+    },
+  },
   { name: 'e2e', run: runEndToEndTests },
 ];
 
@@ -36,12 +59,17 @@ const CHECKS = [
  * @returns {Promise<number>} the exit code
  */
 export async function runChecks(argv) {
-  const { values } = parseArgs({ args: argv, options: { only: { type: 'string', multiple: true } } });
+  const { values } = parseArgs({
+    args: argv,
+    options: { only: { type: 'string', multiple: true } },
+  });
   fs.rmSync(reports, { recursive: true, force: true });
   fs.mkdirSync(reports, { recursive: true });
   let passed = 0;
   let failed = 0;
-  for (const check of CHECKS.filter(({ name }) => !values.only || values.only.includes(name))) {
+  for (const check of CHECKS.filter(
+    ({ name }) => !values.only || values.only.includes(name),
+  )) {
     const started = Date.now();
     process.stdout.write(`\n${check.name} …\n`);
     let result;
@@ -49,12 +77,16 @@ export async function runChecks(argv) {
       result = await check.run();
     } catch (error) {
       const log = path.join(logDirectory, `${check.name}.log`);
-      process.stdout.write(`${tail(log)}\n${explain(error, { doing: `checking: ${check.name}`, log }).message}\n`);
+      process.stdout.write(
+        `${tail(log)}\n${explain(error, { doing: `checking: ${check.name}`, log }).message}\n`,
+      );
       result = { passed: 0, failed: 1 };
     }
     passed += result.passed;
     failed += result.failed;
-    process.stdout.write(`${check.name}: ${result.passed} passed, ${result.failed} failed in ${Math.round((Date.now() - started) / 1000)} s\n`);
+    process.stdout.write(
+      `${check.name}: ${result.passed} passed, ${result.failed} failed in ${Math.round((Date.now() - started) / 1000)} s\n`,
+    );
   }
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   return failed === 0 && passed > 0 ? 0 : 1;
@@ -63,7 +95,12 @@ export async function runChecks(argv) {
 async function yarn(name, args, env = {}) {
   await runLogged(node.executable, [yarnScript, ...args], {
     cwd: root,
-    env: { ...nodeEnvironment(node.executable), CI: 'true', FORCE_COLOR: '0', ...env },
+    env: {
+      ...nodeEnvironment(node.executable),
+      CI: 'true',
+      FORCE_COLOR: '0',
+      ...env,
+    },
     log: path.join(logDirectory, `${name}.log`),
   });
 }
@@ -75,7 +112,11 @@ async function verdict(name, args) {
 
 async function runLauncherTests() {
   const log = path.join(logDirectory, 'launcher.log');
-  await runLogged(node.executable, ['--test', '--test-reporter', 'tap', 'scripts/**/*.test.mjs'], { cwd: root, env: nodeEnvironment(node.executable), log }).catch(() => {});
+  await runLogged(
+    node.executable,
+    ['--test', '--test-reporter', 'tap', 'scripts/**/*.test.mjs'],
+    { cwd: root, env: nodeEnvironment(node.executable), log },
+  ).catch(() => {});
   return told('launcher', countNodeTest(fs.readFileSync(log, 'utf8')));
 }
 
@@ -87,16 +128,32 @@ async function runUnitTests() {
     password: randomBytes(16).toString('hex'),
     log: path.join(directory, 'postgres.log'),
     // These databases live for minutes: what is lost in a crash is not missed.
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' },
+    settings: {
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      max_connections: '400',
+    },
   });
   try {
     const { host, port, user, password } = postgres.connection;
     const report = path.join(reports, 'jest.json');
-    await yarn('unit', ['backstage-cli', 'repo', 'test', '--maxWorkers=2', '--json', `--outputFile=${report}`], {
-      BACKSTAGE_TEST_DISABLE_DOCKER: '1',
-      BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: `postgresql://${user}:${password}@${host}:${port}/postgres`,
-      NODE_OPTIONS: '--no-node-snapshot',
-    }).catch(() => {});
+    await yarn(
+      'unit',
+      [
+        'backstage-cli',
+        'repo',
+        'test',
+        '--maxWorkers=2',
+        '--json',
+        `--outputFile=${report}`,
+      ],
+      {
+        BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+        BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: `postgresql://${user}:${password}@${host}:${port}/postgres`,
+        NODE_OPTIONS: '--no-node-snapshot',
+      },
+    ).catch(() => {});
     return told('unit', countJest(report));
   } finally {
     await postgres.stop();
@@ -106,10 +163,20 @@ async function runUnitTests() {
 
 async function runEndToEndTests() {
   const report = path.join(reports, 'playwright.json');
-  await yarn('e2e', ['workspace', '@stagedoor/e2e', 'playwright', 'test', '--reporter=list,json'], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    PLAYWRIGHT_FORCE_TTY: '0',
-  }).catch(() => {});
+  await yarn(
+    'e2e',
+    [
+      'workspace',
+      '@stagedoor/e2e',
+      'playwright',
+      'test',
+      '--reporter=list,json',
+    ],
+    {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      PLAYWRIGHT_FORCE_TTY: '0',
+    },
+  ).catch(() => {});
   return told('e2e', countPlaywright(report));
 }
 
@@ -122,5 +189,7 @@ function told(name, result) {
 }
 
 function tail(file, lines = 150) {
-  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n').slice(-lines).join('\n') : '';
+  return fs.existsSync(file)
+    ? fs.readFileSync(file, 'utf8').split('\n').slice(-lines).join('\n')
+    : '';
 }

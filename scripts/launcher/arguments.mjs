@@ -33,11 +33,15 @@ export function readArguments(argv) {
       },
     }));
   } catch (error) {
-    throw new Failure(`${error.message.split('\n')[0]}. See: npm start -- --help`);
+    throw new Failure(
+      `${error.message.split('\n')[0]}. See: npm start -- --help`,
+    );
   }
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    throw new Failure(`--port must be a whole number from 1 to 65535, not "${values.port}".`);
+    throw new Failure(
+      `--port must be a whole number from 1 to 65535, not "${values.port}".`,
+    );
   }
   return {
     data: values.data && path.resolve(process.cwd(), values.data),

@@ -15,40 +15,62 @@ import { root } from './paths.mjs';
  */
 export async function readConfiguration({ config, env = process.env }) {
   const base = path.join(root, 'app-config.yaml');
-  const chosen = config.length ? config : [path.join(root, 'app-config.example.yaml')];
+  const chosen = config.length
+    ? config
+    : [path.join(root, 'app-config.example.yaml')];
   const local = path.join(root, 'app-config.local.yaml');
   const files = [...chosen, ...(fs.existsSync(local) ? [local] : [])];
   for (const file of files) {
     if (!fs.existsSync(file)) {
-      throw new Failure(`The configuration file ${file} does not exist. Check what follows --config.`);
+      throw new Failure(
+        `The configuration file ${file} does not exist. Check what follows --config.`,
+      );
     }
   }
   const { ConfigSources } = await import('@backstage/config-loader');
   const { ConfigReader } = await import('@backstage/config');
   let data;
   try {
-    const source = ConfigSources.merge([base, ...files].map(file =>
-      ConfigSources.default({ argv: ['--config', file], env, rootDir: root, remote: undefined }),
-    ));
+    const source = ConfigSources.merge(
+      [base, ...files].map(file =>
+        ConfigSources.default({
+          argv: ['--config', file],
+          env,
+          rootDir: root,
+          remote: undefined,
+        }),
+      ),
+    );
     data = await ConfigSources.toConfig(source);
   } catch (error) {
-    throw new Failure(`The configuration cannot be read: ${error.message.split('\n')[0]}`);
+    throw new Failure(
+      `The configuration cannot be read: ${error.message.split('\n')[0]}`,
+    );
   }
-  const reader = ConfigReader.fromConfigs([{ context: 'configuration', data: data.get() }]);
+  const reader = ConfigReader.fromConfigs([
+    { context: 'configuration', data: data.get() },
+  ]);
   data.close();
   const connection = reader.getOptional('backend.database.connection');
   return {
     base,
     files,
-    mode: reader.getOptionalString('stagedoor.mode') === 'evaluation' ? 'evaluation' : 'production',
-    hasDatabase: typeof connection === 'string' || Object.keys(connection ?? {}).length > 0,
+    mode:
+      reader.getOptionalString('stagedoor.mode') === 'evaluation'
+        ? 'evaluation'
+        : 'production',
+    hasDatabase:
+      typeof connection === 'string' ||
+      Object.keys(connection ?? {}).length > 0,
     dataDirectory: reader.getOptionalString('stagedoor.dataDirectory'),
-    people: (reader.getOptional('auth.providers.persona.people') ?? []),
+    people: reader.getOptional('auth.providers.persona.people') ?? [],
   };
 }
 
 /** Writes the launcher's own configuration file, readable by its owner alone. */
 export function writeOwnConfiguration(file, data) {
-  fs.writeFileSync(`${file}.new`, JSON.stringify(data, undefined, 2), { mode: 0o600 });
+  fs.writeFileSync(`${file}.new`, JSON.stringify(data, undefined, 2), {
+    mode: 0o600,
+  });
   fs.renameSync(`${file}.new`, file);
 }

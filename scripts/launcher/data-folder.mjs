@@ -33,7 +33,9 @@ export class DataFolder {
       fs.mkdirSync(directory, { recursive: true, mode: 0o711 });
       fs.accessSync(directory, fs.constants.W_OK);
     } catch (error) {
-      throw new Failure(`The data folder ${directory} cannot be written (${error.code}). Choose another with --data.`);
+      throw new Failure(
+        `The data folder ${directory} cannot be written (${error.code}). Choose another with --data.`,
+      );
     }
     folder.#checkVersion(version);
     await folder.#take();
@@ -80,19 +82,30 @@ export class DataFolder {
         `The data folder ${this.directory} belongs to a newer Stagedoor (${found.version}); this is ${version}. Update this checkout, or use another folder with --data.`,
       );
     }
-    fs.writeFileSync(`${file}.new`, `${JSON.stringify({ format: FORMAT, version })}\n`);
+    fs.writeFileSync(
+      `${file}.new`,
+      `${JSON.stringify({ format: FORMAT, version })}\n`,
+    );
     fs.renameSync(`${file}.new`, file);
   }
 
   async #take() {
     const running = readJson(this.#lock);
-    if (running && running.pid !== process.pid && isAlive(running.pid, 'start.mjs')) {
+    if (
+      running &&
+      running.pid !== process.pid &&
+      isAlive(running.pid, 'start.mjs')
+    ) {
       throw new Failure(
         `The data folder ${this.directory} is in use by a Stagedoor that runs already (process ${running.pid}). Stop that one, or use another folder with --data.`,
       );
     }
     if (running?.platform) {
-      await stopProcess(running.platform, { marker: 'packages/backend', signal: 'SIGTERM', withinMs: 5_000 });
+      await stopProcess(running.platform, {
+        marker: 'packages/backend',
+        signal: 'SIGTERM',
+        withinMs: 5_000,
+      });
     }
     fs.writeFileSync(this.#lock, JSON.stringify({ pid: process.pid }));
   }

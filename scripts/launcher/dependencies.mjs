@@ -16,10 +16,17 @@ import { runLogged } from './run.mjs';
 export async function installDependencies({ node, report }) {
   const stamp = path.join(workDirectory, 'stamps', 'dependencies');
   const manifests = ['packages', 'plugins'].flatMap(folder =>
-    fs.readdirSync(path.join(root, folder)).map(name => path.join(root, folder, name, 'package.json')),
+    fs
+      .readdirSync(path.join(root, folder))
+      .map(name => path.join(root, folder, name, 'package.json')),
   );
   const digest = fingerprint(
-    [path.join(root, 'yarn.lock'), path.join(root, '.yarnrc.yml'), path.join(root, 'package.json'), ...manifests],
+    [
+      path.join(root, 'yarn.lock'),
+      path.join(root, '.yarnrc.yml'),
+      path.join(root, 'package.json'),
+      ...manifests,
+    ],
     // Native add-ons belong to one major version of Node.js.
     [node.version.split('.')[0]],
   );
@@ -33,12 +40,21 @@ export async function installDependencies({ node, report }) {
     try {
       await runLogged(node.executable, [yarnScript, 'install', '--immutable'], {
         cwd: root,
-        env: { ...nodeEnvironment(node.executable), YARN_ENABLE_PROGRESS_BARS: 'false' },
+        env: {
+          ...nodeEnvironment(node.executable),
+          YARN_ENABLE_PROGRESS_BARS: 'false',
+        },
         log,
         onLine: line => {
           const phase = /┌ (Resolution|Fetch|Link) step/.exec(line)?.[1];
           if (phase) {
-            report({ Resolution: 'reading the lockfile', Fetch: 'downloading', Link: 'unpacking and compiling' }[phase]);
+            report(
+              {
+                Resolution: 'reading the lockfile',
+                Fetch: 'downloading',
+                Link: 'unpacking and compiling',
+              }[phase],
+            );
           }
         },
       });

@@ -6,7 +6,8 @@ export class Failure extends Error {
   name = 'Failure';
 }
 
-const NO_NETWORK = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network timeout|RequestError/;
+const NO_NETWORK =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network timeout|RequestError/;
 const DISK_FULL = /ENOSPC|No space left on device|EDQUOT/;
 
 /**
@@ -23,7 +24,9 @@ export function explain(error, { doing, log }) {
   const text = error instanceof Error ? error.message : String(error);
   const evidence = `${text} ${error?.code ?? ''} ${error?.output ?? ''}`;
   if (DISK_FULL.test(evidence)) {
-    return new Failure(`The disk is full: it ran out of space while ${doing}. Free some space, then run the same command again.`);
+    return new Failure(
+      `The disk is full: it ran out of space while ${doing}. Free some space, then run the same command again.`,
+    );
   }
   if (NO_NETWORK.test(evidence)) {
     return new Failure(
@@ -32,5 +35,7 @@ export function explain(error, { doing, log }) {
   }
   const where = log ? ` The whole output is in ${log}.` : '';
   const firstLine = text.trim().split('\n', 1)[0];
-  return new Failure(`It failed while ${doing}: ${firstLine.replace(/[.\s]+$/, '')}.${where}`);
+  return new Failure(
+    `It failed while ${doing}: ${firstLine.replace(/[.\s]+$/, '')}.${where}`,
+  );
 }

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 
-const SKIPPED = new Set(['node_modules', 'dist', 'dist-types', 'coverage', '.stagedoor', 'e2e']);
+const SKIPPED = new Set([
+  'node_modules',
+  'dist',
+  'dist-types',
+  'coverage',
+  '.stagedoor',
+  'e2e',
+]);
 
 /**
  * A digest of files and folders: equal as long as nothing in them changed.

@@ -25,9 +25,19 @@ export function isSupportedNode(version = process.versions.node) {
  */
 export async function provideNode() {
   if (isSupportedNode()) {
-    return { executable: process.execPath, version: process.versions.node, outcome: 'skipped' };
+    return {
+      executable: process.execPath,
+      version: process.versions.node,
+      outcome: 'skipped',
+    };
   }
-  const executable = path.join(home, 'node_modules', packageName(), 'bin', 'node');
+  const executable = path.join(
+    home,
+    'node_modules',
+    packageName(),
+    'bin',
+    'node',
+  );
   if (answers(executable)) {
     return { executable, version: VERSION, outcome: 'skipped' };
   }
@@ -38,7 +48,16 @@ export async function provideNode() {
   try {
     await runLogged(
       'npm',
-      ['install', '--prefix', home, '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', `${packageName()}@${VERSION}`],
+      [
+        'install',
+        '--prefix',
+        home,
+        '--ignore-scripts',
+        '--no-audit',
+        '--no-fund',
+        '--no-package-lock',
+        `${packageName()}@${VERSION}`,
+      ],
       { cwd: home, log },
     );
   } catch (error) {
@@ -46,7 +65,9 @@ export async function provideNode() {
   }
   if (!answers(executable)) {
     throw explain(
-      new Error(`there is no Node.js ${VERSION} for ${process.platform} ${process.arch}; install Node.js 24 yourself`),
+      new Error(
+        `there is no Node.js ${VERSION} for ${process.platform} ${process.arch}; install Node.js 24 yourself`,
+      ),
       { doing: 'getting Node.js', log },
     );
   }
@@ -56,7 +77,9 @@ export async function provideNode() {
 /** The environment in which Yarn, the builds and the platform run under the given Node.js. */
 export function nodeEnvironment(executable) {
   const prefix = path.resolve(path.dirname(executable), '..');
-  const hasHeaders = fs.existsSync(path.join(prefix, 'include', 'node', 'node.h'));
+  const hasHeaders = fs.existsSync(
+    path.join(prefix, 'include', 'node', 'node.h'),
+  );
   return {
     ...process.env,
     PATH: `${path.dirname(executable)}${path.delimiter}${process.env.PATH}`,
@@ -66,10 +89,17 @@ export function nodeEnvironment(executable) {
 }
 
 function packageName() {
-  const prefix = process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
+  const prefix =
+    process.platform === 'darwin' && process.arch === 'arm64'
+      ? 'node-bin'
+      : 'node';
   return `${prefix}-${process.platform}-${process.arch}`;
 }
 
 function answers(executable) {
-  return spawnSync(executable, ['--version'], { encoding: 'utf8' }).stdout?.trim() === `v${VERSION}`;
+  return (
+    spawnSync(executable, ['--version'], {
+      encoding: 'utf8',
+    }).stdout?.trim() === `v${VERSION}`
+  );
 }

@@ -23,9 +23,13 @@ export async function requireFreePort(port, host) {
     await once(probe, 'listening');
   } catch (error) {
     if (error.code === 'EADDRINUSE') {
-      throw new Failure(`Port ${port} is taken by another program. Stop that one, or choose another port: npm start -- --port ${port + 1}`);
+      throw new Failure(
+        `Port ${port} is taken by another program. Stop that one, or choose another port: npm start -- --port ${port + 1}`,
+      );
     }
-    throw new Failure(`Port ${port} cannot be opened (${error.code}). Choose another: npm start -- --port 7007`);
+    throw new Failure(
+      `Port ${port} cannot be opened (${error.code}). Choose another: npm start -- --port 7007`,
+    );
   } finally {
     probe.close();
   }
@@ -46,7 +50,11 @@ export class Platform {
     platform.#log = fs.createWriteStream(log, { flags: 'a' });
     platform.#child = spawn(
       node.executable,
-      [...NODE_FLAGS, 'packages/backend', ...configs.flatMap(file => ['--config', file])],
+      [
+        ...NODE_FLAGS,
+        'packages/backend',
+        ...configs.flatMap(file => ['--config', file]),
+      ],
       {
         cwd: buildDirectory,
         env: {
@@ -98,19 +106,27 @@ export class Platform {
       if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
         throw new Failure(this.#reason());
       }
-      const answer = await fetch(`${address}/.backstage/health/v1/readiness`, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
+      const answer = await fetch(`${address}/.backstage/health/v1/readiness`, {
+        signal: AbortSignal.timeout(2_000),
+      }).catch(() => undefined);
       if (answer?.ok) {
         return;
       }
       report(answer ? 'starting its plugins' : 'loading');
       await sleep(150);
     }
-    throw new Failure(`The platform was not ready within ${READY_WITHIN_MS / 1000} s. What it does is in ${this.#log.path}.`);
+    throw new Failure(
+      `The platform was not ready within ${READY_WITHIN_MS / 1000} s. What it does is in ${this.#log.path}.`,
+    );
   }
 
   /** Asks the platform to finish what it does and end; insists after five seconds. */
   async stop() {
-    await stopProcess(this.#child.pid, { marker: 'packages/backend', signal: 'SIGTERM', withinMs: 5_000 });
+    await stopProcess(this.#child.pid, {
+      marker: 'packages/backend',
+      signal: 'SIGTERM',
+      withinMs: 5_000,
+    });
     await this.ended();
   }
 

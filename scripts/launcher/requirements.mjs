@@ -19,7 +19,9 @@ const PACKAGES = { 'g++': 'g++', make: 'make', python3: 'python3', git: 'git' };
 
 /** Whether a program can be run. */
 export function hasProgram(name) {
-  return spawnSync(name, ['--version'], { stdio: 'ignore' }).error === undefined;
+  return (
+    spawnSync(name, ['--version'], { stdio: 'ignore' }).error === undefined
+  );
 }
 
 /**

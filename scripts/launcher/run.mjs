@@ -11,12 +11,20 @@ import process from 'node:process';
  * @param {{ cwd: string, env?: NodeJS.ProcessEnv, log: string, onLine?: (line: string) => void }} options
  * @throws Error with the telling lines of the output (and its end as `output`) when the program cannot be run or does not exit with 0
  */
-export async function runLogged(file, args, { cwd, env = process.env, log, onLine }) {
+export async function runLogged(
+  file,
+  args,
+  { cwd, env = process.env, log, onLine },
+) {
   fs.mkdirSync(path.dirname(log), { recursive: true });
   const sink = fs.createWriteStream(log);
   let tail = '';
   let partial = '';
-  const child = spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(file, args, {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8');
     stream.on('data', chunk => {
@@ -38,7 +46,14 @@ export async function runLogged(file, args, { cwd, env = process.env, log, onLin
       child.once('close', (code, signal) =>
         code === 0
           ? resolve()
-          : reject(Object.assign(new Error(`${path.basename(file)} ended with ${signal ?? `exit code ${code}`}: ${lastWords(tail)}`), { output: tail })),
+          : reject(
+              Object.assign(
+                new Error(
+                  `${path.basename(file)} ended with ${signal ?? `exit code ${code}`}: ${lastWords(tail)}`,
+                ),
+                { output: tail },
+              ),
+            ),
       );
     });
   } finally {
@@ -53,6 +68,8 @@ function lastWords(text) {
     .split('\n')
     .map(line => line.trim())
     .filter(line => line && !line.startsWith('at '));
-  const telling = lines.filter(line => /error|ENOSPC|ENOTFOUND|No space|YN00(01|16|28|35)/i.test(line));
+  const telling = lines.filter(line =>
+    /error|ENOSPC|ENOTFOUND|No space|YN00(01|16|28|35)/i.test(line),
+  );
   return (telling.length ? telling : lines).slice(-3).join(' | ');
 }

@@ -23,16 +23,28 @@ export class Session {
    */
   static async open({ data, config }) {
     const configuration = await readConfiguration({ config });
-    const { version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-    const folder = await DataFolder.open({ directory: data ?? configuration.dataDirectory, version });
-    const session = new Session({ folder, mode: configuration.mode, people: configuration.people, configs: [] });
+    const { version } = JSON.parse(
+      fs.readFileSync(path.join(root, 'package.json'), 'utf8'),
+    );
+    const folder = await DataFolder.open({
+      directory: data ?? configuration.dataDirectory,
+      version,
+    });
+    const session = new Session({
+      folder,
+      mode: configuration.mode,
+      people: configuration.people,
+      configs: [],
+    });
     try {
       requireDiskSpace(folder.directory, 0.3, 'the data folder');
       fs.mkdirSync(folder.path('logs'), { recursive: true, mode: 0o700 });
       if (!configuration.hasDatabase && configuration.mode === 'evaluation') {
         session.postgres = await EmbeddedPostgres.start({
           directory: folder.path('postgres'),
-          password: folder.secret('postgres', () => randomBytes(24).toString('hex')),
+          password: folder.secret('postgres', () =>
+            randomBytes(24).toString('hex'),
+          ),
           log: folder.path('logs', 'postgres.log'),
         });
         folder.remember('postgres', session.postgres.pid);
@@ -43,7 +55,10 @@ export class Session {
       return session;
     } catch (error) {
       await session.close();
-      throw explain(error, { doing: 'preparing the database', log: folder.path('logs', 'postgres.log') });
+      throw explain(error, {
+        doing: 'preparing the database',
+        log: folder.path('logs', 'postgres.log'),
+      });
     }
   }
 
@@ -57,9 +72,23 @@ export class Session {
 function ownConfiguration({ folder, postgres, mode }) {
   return {
     stagedoor: { dataDirectory: folder.directory },
-    ...(postgres ? { backend: { database: { client: 'pg', connection: postgres.connection } } } : {}),
+    ...(postgres
+      ? {
+          backend: {
+            database: { client: 'pg', connection: postgres.connection },
+          },
+        }
+      : {}),
     ...(mode === 'evaluation'
-      ? { auth: { session: { secret: folder.secret('session', () => randomBytes(32).toString('hex')) } } }
+      ? {
+          auth: {
+            session: {
+              secret: folder.secret('session', () =>
+                randomBytes(32).toString('hex'),
+              ),
+            },
+          },
+        }
       : {}),
   };
 }

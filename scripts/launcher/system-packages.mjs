@@ -9,15 +9,26 @@ import { runLogged } from './run.mjs';
 /** What the tests use beside Node.js and git: the program, the Debian package it comes in, and what for. */
 const NEEDED = [
   { program: 'git', debian: 'git', purpose: 'repositories are real' },
-  { program: 'python3', debian: 'python3', purpose: 'native add-ons are compiled' },
+  {
+    program: 'python3',
+    debian: 'python3',
+    purpose: 'native add-ons are compiled',
+  },
   { program: 'make', debian: 'make', purpose: 'native add-ons are compiled' },
   { program: 'g++', debian: 'g++', purpose: 'native add-ons are compiled' },
-  { program: 'chromium', debian: 'chromium', purpose: 'end-to-end tests run in a real browser' },
+  {
+    program: 'chromium',
+    debian: 'chromium',
+    purpose: 'end-to-end tests run in a real browser',
+  },
 ];
 
 /** The system programs of the tests, as text for a person. */
 export function describeSystemPrograms() {
-  return NEEDED.map(({ program, debian, purpose }) => `  ${program.padEnd(9)} (Debian: ${debian}) ${purpose}`).join('\n');
+  return NEEDED.map(
+    ({ program, debian, purpose }) =>
+      `  ${program.padEnd(9)} (Debian: ${debian}) ${purpose}`,
+  ).join('\n');
 }
 
 /** Installs what is missing, as root on Debian; elsewhere says what to install. */
@@ -35,12 +46,18 @@ export async function provideSystemPrograms() {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const options = { cwd: '/', env, log: `${logDirectory}/system-packages.log` };
   await runLogged('apt-get', ['update'], options);
-  await runLogged('apt-get', ['install', '--yes', '--no-install-recommends', ...packages], options);
+  await runLogged(
+    'apt-get',
+    ['install', '--yes', '--no-install-recommends', ...packages],
+    options,
+  );
   return 'done';
 }
 
 /** The browser of the end-to-end tests. */
 export function findChromium() {
-  const { stdout } = spawnSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' });
+  const { stdout } = spawnSync('sh', ['-c', 'command -v chromium'], {
+    encoding: 'utf8',
+  });
   return stdout.trim();
 }

@@ -44,6 +44,7 @@ backend.add(
 );
 backend.add(import('@stagedoor/plugin-scaffolder-backend-module-stagedoor'));
 
+backend.add(import('@stagedoor/plugin-repositories-backend'));
 backend.add(import('@stagedoor/plugin-observability-backend'));
 backend.add(
   import('@stagedoor/plugin-observability-backend').then(module => ({

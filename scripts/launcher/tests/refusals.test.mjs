@@ -22,12 +22,17 @@ test('a taken port is named, with another one to use', async t => {
   const { port } = holder.address();
   assertPlainRefusal(
     await start({ args: ['--port', String(port)] }),
-    new RegExp(`Port ${port} is taken by another program\\. .*--port ${port + 1}`),
+    new RegExp(
+      `Port ${port} is taken by another program\\. .*--port ${port + 1}`,
+    ),
   );
 });
 
 test('options are checked and named', async () => {
-  assertPlainRefusal(await start({ args: ['--port', 'seven'] }), /--port must be a whole number from 1 to 65535, not "seven"/);
+  assertPlainRefusal(
+    await start({ args: ['--port', 'seven'] }),
+    /--port must be a whole number from 1 to 65535, not "seven"/,
+  );
   assertPlainRefusal(await start({ args: ['--prot', '7007'] }), /--prot/);
 });
 
@@ -57,7 +62,10 @@ test('no network on the first run is told apart from other failures', async t =>
       YARN_GLOBAL_FOLDER: path.join(checkout, 'yarn-global'),
     },
   });
-  assertPlainRefusal({ code, output }, /The network is needed while .* the package registry did not answer/);
+  assertPlainRefusal(
+    { code, output },
+    /The network is needed while .* the package registry did not answer/,
+  );
 });
 
 test('a data folder of a newer version is left alone', async t => {
@@ -67,17 +75,24 @@ test('a data folder of a newer version is left alone', async t => {
   fs.writeFileSync(path.join(directory, 'stagedoor.json'), kept);
   await assert.rejects(DataFolder.open({ directory, version: '0.1.0' }), {
     name: 'Failure',
-    message: /belongs to a newer Stagedoor \(9\.0\.0\); this is 0\.1\.0\. .*--data/,
+    message:
+      /belongs to a newer Stagedoor \(9\.0\.0\); this is 0\.1\.0\. .*--data/,
   });
-  assert.equal(fs.readFileSync(path.join(directory, 'stagedoor.json'), 'utf8'), kept);
+  assert.equal(
+    fs.readFileSync(path.join(directory, 'stagedoor.json'), 'utf8'),
+    kept,
+  );
 });
 
 test('a data folder that cannot be written is named', async t => {
   const { DataFolder } = await import('../data-folder.mjs');
   const file = path.join(temporaryFolder(t), 'file');
   fs.writeFileSync(file, '');
-  await assert.rejects(DataFolder.open({ directory: path.join(file, 'data'), version: '0.1.0' }), {
-    name: 'Failure',
-    message: /cannot be written .*--data/,
-  });
+  await assert.rejects(
+    DataFolder.open({ directory: path.join(file, 'data'), version: '0.1.0' }),
+    {
+      name: 'Failure',
+      message: /cannot be written .*--data/,
+    },
+  );
 });
