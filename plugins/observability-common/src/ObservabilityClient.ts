@@ -47,7 +47,11 @@ export class ObservabilityClient implements ObservabilityApi {
     const path = [entityRef.kind, entityRef.namespace, entityRef.name]
       .map(encodeURIComponent)
       .join('/');
-    const search = new URLSearchParams(entityLinksQuerySchema.parse(query));
+    const search = new URLSearchParams(
+      Object.entries(entityLinksQuerySchema.parse(query)).filter(
+        ([, value]) => value !== undefined,
+      ),
+    );
     const response = await this.#fetchApi.fetch(
       `${baseUrl}/entities/${path}/links?${search}`,
       { signal: options.signal },

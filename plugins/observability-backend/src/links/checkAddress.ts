@@ -13,7 +13,7 @@ export function parseAddress(address: string): URL {
       `The address is longer than ${longestAddress} characters.`,
     );
   }
-  if (/[\u0000-\u0020\u007f-\u00a0\u2028\u2029\\]/.test(address)) {
+  if (/[\s\p{Cc}\\]/u.test(address)) {
     throw new LinkRefusedError(
       'The address holds white space, a control character or a backslash.',
     );

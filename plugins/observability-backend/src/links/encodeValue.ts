@@ -2,11 +2,9 @@ import { LinkRefusedError } from './LinkRefusedError';
 
 const longestValue = 4_000;
 
-// Characters that split lines or are dropped by URL parsers have no honest place in a name or an annotation.
-const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
-
-// Half a character: encodeURIComponent would throw on it.
-const loneSurrogate = /\p{Surrogate}/u;
+// Characters that split lines or that parsers of addresses drop, and halves of characters, have no honest place in a name
+// or an annotation.
+const strayCharacters = /[\p{Cc}\p{Surrogate}\u2028\u2029]/u;
 
 /**
  * Refuses values that no encoding makes safe or meaningful.
@@ -17,7 +15,7 @@ export function checkValue(value: string): string {
       `A value is longer than ${longestValue} characters.`,
     );
   }
-  if (controlCharacters.test(value) || loneSurrogate.test(value)) {
+  if (strayCharacters.test(value)) {
     throw new LinkRefusedError('A value holds control characters.');
   }
   return value;
