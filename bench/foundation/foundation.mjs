@@ -1,0 +1,77 @@
+import process from 'node:process';
+import { Progress } from '../../scripts/launcher/progress.mjs';
+import { buildForProduction } from '../../scripts/launcher/production-build.mjs';
+import { Databases } from '../lib/databases.mjs';
+import { Report } from '../lib/report.mjs';
+import { drawTable } from '../lib/table.mjs';
+import { describeStagedoor } from '../stagedoor/contender.mjs';
+import { describeStockApp } from '../stock/contender.mjs';
+import { prepareStockApp } from '../stock/prepare.mjs';
+import { BACKSTAGE } from '../stock/versions.mjs';
+import { measureCatalog } from './catalog.mjs';
+import { measurePage } from './page.mjs';
+import { measureStart } from './start.mjs';
+
+const PARTS = {
+  start: { title: 'Starting', measure: measureStart },
+  catalog: { title: 'Catalog API', measure: measureCatalog },
+  page: { title: 'First page in a browser', measure: measurePage },
+};
+
+/**
+ * Whether what Stagedoor adds to Backstage costs anything: start, memory, catalog and first page, each beside the stock
+ * app of the same Backstage version.
+ *
+ * @param {{ node: { executable: string, version: string }, quick: boolean, repeats: number, only: string[], reuse: boolean }} options
+ */
+export default async function runFoundation({
+  node,
+  quick,
+  repeats,
+  only,
+  reuse,
+}) {
+  const progress = new Progress({ total: 3 + only.length });
+  await progress.step(
+    'Production build',
+    report => buildForProduction({ node, report }),
+    {
+      usually: 'a minute',
+    },
+  );
+  await progress.step(
+    'Stock app',
+    report => prepareStockApp({ node, report }),
+    {
+      usually: '4 minutes the first time',
+    },
+  );
+  const contenders = [describeStockApp(node), describeStagedoor()];
+  const databases = await progress.step('PostgreSQL', () => Databases.start());
+  const report = new Report('foundation');
+  try {
+    for (const part of only) {
+      const { title, measure } = PARTS[part];
+      const rows = await progress.step(title, detail =>
+        measure({
+          contenders,
+          databases,
+          quick,
+          repeats,
+          reuse,
+          report: detail,
+        }),
+      );
+      report.save(part, {
+        rows,
+        quick,
+        repeats,
+        versions: { backstage: BACKSTAGE },
+      });
+      process.stdout.write(`\n${drawTable(rows)}\n`);
+    }
+  } finally {
+    await databases.stop();
+  }
+  process.stdout.write(`All figures: ${report.file}\n`);
+}

@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Backend } from '../lib/backend.mjs';
+import { Measurements } from '../lib/measurements.mjs';
+import { provideSnapshot } from './snapshot.mjs';
+
+const MEMORY_AFTER_MS = 10_000;
+
+/** How each start is prepared, and which of the two compile caches is in use. */
+const STARTS = [
+  { what: 'migrated databases, as shipped', migrated: true, memory: true },
+  {
+    what: 'migrated databases, both with compile cache',
+    migrated: true,
+    compileCache: true,
+  },
+  {
+    what: 'migrated databases, neither with compile cache',
+    migrated: true,
+    compileCache: false,
+  },
+  { what: 'empty databases, as shipped', migrated: false },
+  {
+    what: 'empty databases, both with compile cache',
+    migrated: false,
+    compileCache: true,
+  },
+];
+
+/** Time from the start of the process until it says that it is ready, and memory ten seconds later. */
+export async function measureStart({
+  contenders,
+  databases,
+  repeats,
+  reuse,
+  report,
+}) {
+  const measurements = new Measurements();
+  const snapshots = new Map();
+  for (const contender of contenders) {
+    report(`${contender.name}: databases and compile cache`);
+    const snapshot = await provideSnapshot({
+      contender,
+      databases,
+      components: 0,
+      reuse,
+    });
+    snapshots.set(contender, snapshot);
+    await start({
+      contender,
+      databases,
+      snapshot,
+      migrated: true,
+      compileCache: true,
+    });
+  }
+  for (let repeat = 1; repeat <= repeats; repeat += 1) {
+    for (const kind of STARTS) {
+      for (const contender of contenders) {
+        report(
+          `repeat ${repeat} of ${repeats}, ${contender.name}, ${kind.what}`,
+        );
+        const { readyAfterMs, memory } = await start({
+          contender,
+          databases,
+          snapshot: snapshots.get(contender),
+          ...kind,
+        });
+        measurements.add(
+          `start, ${kind.what}`,
+          contender.name,
+          readyAfterMs / 1000,
+          { unit: 's' },
+        );
+        if (kind.memory) {
+          measurements.add('memory 10 s after ready', contender.name, memory, {
+            unit: 'MB',
+          });
+        }
+      }
+    }
+  }
+  return measurements.toRows();
+}
+
+async function start({
+  contender,
+  databases,
+  snapshot,
+  migrated,
+  compileCache,
+  memory,
+}) {
+  const prefix = `run_${contender.name}_`;
+  if (migrated) {
+    await databases.copy(snapshot.prefix, prefix);
+  } else {
+    await databases.drop(prefix);
+  }
+  const backend = await Backend.start(contender, {
+    databases,
+    prefix,
+    locations: snapshot.locations,
+    compileCache,
+  });
+  try {
+    if (memory) {
+      await sleep(MEMORY_AFTER_MS);
+    }
+    return {
+      readyAfterMs: backend.readyAfterMs,
+      memory: memory && backend.memory,
+    };
+  } finally {
+    await backend.stop();
+  }
+}
