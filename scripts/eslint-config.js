@@ -15,6 +15,11 @@ module.exports = directory =>
         'error',
         { max: 300, skipBlankLines: true, skipComments: true },
       ],
+      // What a file is about comes first, what it uses below.
+      '@typescript-eslint/no-use-before-define': [
+        'error',
+        { functions: false, classes: false, variables: false },
+      ],
       // A scrolling block of code has to be reachable with the keyboard.
       ...(isFrontend(directory)
         ? {
@@ -29,7 +34,8 @@ module.exports = directory =>
           }
         : {}),
     },
-    testRules: { 'max-lines': 'off' },
+    // A helper of several tests may expect on their behalf.
+    testRules: { 'max-lines': 'off', 'jest/no-standalone-expect': 'off' },
     restrictedImportPatterns: [
       '@material-ui/*',
       '@mui/*',
