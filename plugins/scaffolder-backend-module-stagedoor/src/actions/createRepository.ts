@@ -1,6 +1,5 @@
 import { AuditorService, UserInfoService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { ConflictError } from '@backstage/errors';
 import {
   ActionContext,
   TemplateAction,
@@ -8,11 +7,7 @@ import {
 import { JsonObject } from '@backstage/types';
 import { z } from 'zod';
 import { OpenHost } from '../hosts/openHost';
-import {
-  CompletedRepository,
-  NewRepository,
-  RepositoryHost,
-} from '../hosts/RepositoryHost';
+import { NewRepository } from '../hosts/RepositoryHost';
 import { assertMayOwn } from '../naming/assertMayOwn';
 import { ServiceNames } from '../naming/ServiceNames';
 import {
@@ -22,6 +17,7 @@ import {
 } from './createRepositorySchema';
 import { defineAction } from './defineAction';
 import { findSourceDirectory } from './findSourceDirectory';
+import { makeRepository } from './makeRepository';
 
 export interface CreateRepositoryOptions {
   auditor: AuditorService;
@@ -69,8 +65,9 @@ async function runCreateRepository(
     context.workspacePath,
     input.sourcePath,
   );
+  const personToken = context.secrets?.USER_OAUTH_TOKEN;
   const host = await options.openHost(destination, {
-    personToken: context.secrets?.USER_OAUTH_TOKEN,
+    personToken,
     signal: context.signal,
   });
   const entityRef = stringifyEntityRef({ kind: 'component', name });
@@ -106,66 +103,17 @@ async function runCreateRepository(
     },
   });
   try {
-    const completed = await makeRepository(host, repository, context, () =>
-      options.names.assertFree(name, credentials),
-    );
+    const completed = await makeRepository(host, repository, context, {
+      assertNameIsFree: () => options.names.assertFree(name, credentials),
+      // What undoes a cancelled task must not be cancelled with it.
+      openForUndo: () => options.openHost(destination, { personToken }),
+    });
     await event.success({ meta: { commit: completed.commit } });
     context.logger.info(`${name} is at ${completed.repositoryUrl}`);
     return { ...completed, entityRef };
   } catch (error) {
     await event.fail({ error: toError(error) });
     throw error;
-  }
-}
-
-async function makeRepository(
-  host: RepositoryHost,
-  repository: NewRepository,
-  context: ActionContext<JsonObject>,
-  assertNameIsFree: () => Promise<void>,
-): Promise<CompletedRepository> {
-  const { name, taskId } = repository;
-  const existing = await host.find(name);
-  if (existing && existing.taskId !== taskId) {
-    throw new ConflictError(
-      `A repository '${name}' already exists in ${host.label}, and another task or person made it: ${existing.repositoryUrl}. Choose another name.`,
-    );
-  }
-  if (existing) {
-    context.logger.info(
-      `Continuing with ${existing.repositoryUrl}, which an earlier run of this task made`,
-    );
-    return host.complete(repository);
-  }
-  await assertNameIsFree();
-  context.signal?.throwIfAborted();
-  context.logger.info(`Making ${name} in ${host.label}`);
-  await host.create(repository);
-  try {
-    context.signal?.throwIfAborted();
-    const completed = await host.complete(repository);
-    context.signal?.throwIfAborted();
-    return completed;
-  } catch (error) {
-    if (context.signal?.aborted) {
-      await undo(host, repository, context);
-    }
-    throw error;
-  }
-}
-
-async function undo(
-  host: RepositoryHost,
-  repository: NewRepository,
-  context: ActionContext<JsonObject>,
-): Promise<void> {
-  try {
-    await host.discard(repository);
-    context.logger.info(`Cancelled: ${repository.name} was not kept`);
-  } catch (error) {
-    context.logger.warn(
-      `Cancelled, but ${repository.name} could not be removed from ${host.label}: ${toError(error).message}. Remove it there, or retry this task to finish it.`,
-    );
   }
 }
 

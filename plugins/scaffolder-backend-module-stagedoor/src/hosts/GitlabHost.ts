@@ -148,7 +148,7 @@ function createRequester(forgeFetch: typeof fetch) {
     async (_service, request) => request,
     async (endpoint, options = {}) => {
       const { prefixUrl, searchParams, method, headers, body } = options;
-      const url = new URL(endpoint, `${prefixUrl}/`);
+      const url = new URL(endpoint, String(prefixUrl));
       url.search = String(searchParams ?? '');
       const response = await forgeFetch(url, {
         method: String(method),

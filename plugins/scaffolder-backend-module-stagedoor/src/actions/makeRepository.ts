@@ -1,0 +1,71 @@
+import { ConflictError } from '@backstage/errors';
+import { ActionContext } from '@backstage/plugin-scaffolder-node';
+import { JsonObject } from '@backstage/types';
+import {
+  CompletedRepository,
+  NewRepository,
+  RepositoryHost,
+} from '../hosts/RepositoryHost';
+
+/**
+ * Makes a repository and fills it, or continues with what an earlier run of the same task made. Cancelled in the middle, it
+ * removes what it made.
+ */
+export async function makeRepository(
+  host: RepositoryHost,
+  repository: NewRepository,
+  context: ActionContext<JsonObject>,
+  steps: {
+    assertNameIsFree(): Promise<void>;
+    openForUndo(): Promise<RepositoryHost>;
+  },
+): Promise<CompletedRepository> {
+  const { name, taskId } = repository;
+  const existing = await host.find(name);
+  if (existing && existing.taskId !== taskId) {
+    throw new ConflictError(
+      `A repository '${name}' already exists in ${host.label}, and another task or person made it: ${existing.repositoryUrl}. Choose another name.`,
+    );
+  }
+  if (existing) {
+    context.logger.info(
+      `Continuing with ${existing.repositoryUrl}, which an earlier run of this task made`,
+    );
+    return host.complete(repository);
+  }
+  await steps.assertNameIsFree();
+  context.signal?.throwIfAborted();
+  context.logger.info(`Making ${name} in ${host.label}`);
+  await host.create(repository);
+  try {
+    context.signal?.throwIfAborted();
+    const completed = await host.complete(repository);
+    context.signal?.throwIfAborted();
+    return completed;
+  } catch (error) {
+    if (context.signal?.aborted) {
+      await undo(steps.openForUndo, repository, context);
+    }
+    throw error;
+  }
+}
+
+async function undo(
+  openHost: () => Promise<RepositoryHost>,
+  repository: NewRepository,
+  context: ActionContext<JsonObject>,
+): Promise<void> {
+  try {
+    const host = await openHost();
+    await host.discard(repository);
+    context.logger.info(`Cancelled: ${repository.name} was not kept`);
+  } catch (error) {
+    context.logger.warn(
+      `Cancelled, but ${repository.name} could not be removed: ${toError(error).message} Remove it by hand, or retry this task to finish it.`,
+    );
+  }
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
