@@ -39,10 +39,7 @@ export function GuardedButton(props: GuardedButtonProps) {
   return (
     // The same elements with and without permission, so that the answer does not take the focus away.
     <span className={styles.root}>
-      <Button
-        {...buttonProps}
-        {...(answer.allowed ? { onPress } : denied)}
-      />
+      <Button {...buttonProps} {...(answer.allowed ? { onPress } : denied)} />
       <WhyNot
         answer={answer}
         subject={subject ?? readText(buttonProps.children)}
