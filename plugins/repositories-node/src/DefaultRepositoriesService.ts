@@ -15,6 +15,7 @@ import {
 import {
   buildViewUrl,
   isRepositoryName,
+  RepositoriesChanged,
   repositoriesChangedTopic,
   Repository,
   repositoryNameSchema,
@@ -22,9 +23,10 @@ import {
 import { buildRepository } from './buildRepository';
 import { RepositoriesConfig } from './config';
 import { MirrorFolders } from './MirrorFolders';
-import { publishRefChanges, readRefTargets } from './refChanges';
+import { compareRefTargets, readRefTargets } from './refChanges';
 import {
   CreateRepositoryOptions,
+  RefChange,
   RepositoriesService,
   RepositoryPath,
 } from './RepositoriesService';
@@ -179,27 +181,40 @@ export class DefaultRepositoriesService implements RepositoriesService {
       : undefined;
   }
 
-  async publishChanges<T>(name: string, change: () => Promise<T>): Promise<T> {
+  async publishChanges(
+    name: string,
+    change: () => Promise<unknown>,
+  ): Promise<RefChange[]> {
     const before = await this.#readTargets(name);
     try {
-      return await change();
-    } finally {
-      // Also after a failure: a push may have moved one branch and stumbled over the next.
-      try {
-        const after = await this.#readTargets(name);
-        await publishRefChanges(before, after, changed =>
-          this.#events.publish({
-            topic: repositoriesChangedTopic,
-            eventPayload: { name, ...changed },
-          }),
-        );
-      } catch (error) {
-        this.#logger.warn(
-          `Could not publish the changes of the repository '${name}'`,
-          toError(error),
-        );
-      }
+      await change();
+    } catch (error) {
+      // A push may have moved one branch and stumbled over the next.
+      await this.#publishSince(name, before).catch(() => {});
+      throw error;
     }
+    return this.#publishSince(name, before);
+  }
+
+  async #publishSince(
+    name: string,
+    before: ReadonlyMap<string, string>,
+  ): Promise<RefChange[]> {
+    const after = await this.#readTargets(name);
+    const changes = compareRefTargets(before, after);
+    for (const { ref, commit } of changes) {
+      const eventPayload: RepositoriesChanged = { name, ref, commit };
+      await this.#events
+        .publish({ topic: repositoriesChangedTopic, eventPayload })
+        .catch(error => {
+          // What has happened has happened; subscribers also look for themselves from time to time.
+          this.#logger.warn(
+            `Could not publish a change of the repository '${name}'`,
+            toError(error),
+          );
+        });
+    }
+    return changes;
   }
 
   async #readTargets(name: string): Promise<ReadonlyMap<string, string>> {

@@ -28,6 +28,20 @@ export interface EarlierCommit {
   files?: Readonly<Record<string, string | null>>;
 }
 
+/**
+ * A branch or a tag that points somewhere else than before.
+ *
+ * @public
+ */
+export interface RefChange {
+  /** The full name, such as `refs/heads/main`. */
+  ref: string;
+  /** The commit it pointed at; null when it is new. */
+  previous: string | null;
+  /** The commit it points at; null when it is gone. */
+  commit: string | null;
+}
+
 /** @public */
 export interface CreateRepositoryOptions {
   name: string;
@@ -36,6 +50,8 @@ export interface CreateRepositoryOptions {
   directory: string;
   author: { name: string; email: string };
   message: string;
+  /** Paths in the folder that are left out. */
+  exclude?: readonly string[];
   /** Defaults to `main`. */
   defaultBranch?: string;
   /** Defaults to now. With a fixed date the commit id depends on nothing but its content. */
@@ -107,6 +123,9 @@ export interface RepositoriesService {
 
   /** The bare repository on this machine, for running git on it. */
   locate(name: string): Promise<string | undefined>;
-  /** Runs something that may move branches and tags, and publishes which of them moved. */
-  publishChanges<T>(name: string, change: () => Promise<T>): Promise<T>;
+  /** Runs something that may move branches and tags, publishes which of them moved, and returns them. */
+  publishChanges(
+    name: string,
+    change: () => Promise<unknown>,
+  ): Promise<RefChange[]>;
 }

@@ -21,6 +21,9 @@ export async function buildRepository(
     tag: options.tag,
     date: options.date,
   };
+  const excluded = Object.fromEntries(
+    (options.exclude ?? []).map(path => [path, null]),
+  );
   let parent: string | undefined;
   for (const commit of [...(options.history ?? []), latest]) {
     parent = await commitDirectory(gitDir, options.directory, {
@@ -29,7 +32,7 @@ export async function buildRepository(
       message: commit.message,
       author: commit.author ?? options.author,
       date: commit.date,
-      overrides: commit.files,
+      overrides: { ...commit.files, ...excluded },
     });
     if (commit.tag) {
       await createTag(gitDir, { name: commit.tag, commit: parent });

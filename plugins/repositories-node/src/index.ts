@@ -6,6 +6,7 @@
 export type {
   CreateRepositoryOptions,
   EarlierCommit,
+  RefChange,
   RepositoriesService,
   RepositoryPath,
 } from './RepositoriesService';

@@ -1,10 +1,5 @@
 import { runGit } from '@stagedoor/git';
-
-/** Where one branch or tag points now; null when it is gone. */
-export interface RefChange {
-  ref: string;
-  commit: string | null;
-}
+import { RefChange } from './RepositoriesService';
 
 /** Reads where every branch and tag points. */
 export async function readRefTargets(
@@ -31,16 +26,16 @@ export async function readRefTargets(
   );
 }
 
-/** Hands over each branch and tag that points somewhere else than before. */
-export async function publishRefChanges(
+/** Finds each branch and tag that points somewhere else than before. */
+export function compareRefTargets(
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
-  publish: (change: RefChange) => Promise<void>,
-): Promise<void> {
-  for (const ref of new Set([...before.keys(), ...after.keys()])) {
-    const commit = after.get(ref) ?? null;
-    if ((before.get(ref) ?? null) !== commit) {
-      await publish({ ref, commit });
-    }
-  }
+): RefChange[] {
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .map(ref => ({
+      ref,
+      previous: before.get(ref) ?? null,
+      commit: after.get(ref) ?? null,
+    }))
+    .filter(change => change.previous !== change.commit);
 }
