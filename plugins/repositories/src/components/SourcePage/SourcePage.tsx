@@ -1,0 +1,104 @@
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { Container, Link, Skeleton } from '@backstage/ui';
+import type { RepositoryLocation } from '@stagedoor/plugin-repositories-common';
+import { useEffect } from 'react';
+import { useAsyncRetry } from 'react-use';
+import { repositoriesApiRef } from '../../api/repositoriesApiRef';
+import { useSourceLocation } from '../../hooks/useSourceLocation';
+import { rootRouteRef } from '../../routes';
+import { Ago } from '../Ago/Ago';
+import { CloneBox } from '../CloneBox/CloneBox';
+import { Problem } from '../Problem/Problem';
+import { Directory } from './Directory';
+import { File } from './File';
+import { LocationBar } from './LocationBar';
+import styles from './SourcePage.module.css';
+
+/** A directory or a file of a repository. */
+export function SourcePage() {
+  const location = useSourceLocation();
+  const title = location && [location.path, location.name].filter(Boolean);
+  useEffect(() => {
+    if (title) {
+      document.title = `${title.join(' · ')} · Stagedoor`;
+    }
+  });
+  return (
+    <Container>
+      {location ? (
+        <Source location={location} />
+      ) : (
+        <Problem
+          subject="This address"
+          error={new Error('It does not lead to a file of a repository.')}
+          onRetry={() => window.location.reload()}
+        />
+      )}
+    </Container>
+  );
+}
+
+function Source(props: {
+  location: RepositoryLocation & { view: 'tree' | 'blob' };
+}) {
+  const { location } = props;
+  const { name, ref, view } = location;
+  const api = useApi(repositoriesApiRef);
+  const all = useRouteRef(rootRouteRef);
+  const { value, error, retry } = useAsyncRetry(async () => {
+    const [repository, commits] = await Promise.all([
+      api.getRepository(name),
+      api.listCommits(name, { ref, limit: 1 }),
+    ]);
+    return { repository, commit: commits.items.at(0) };
+  }, [api, name, ref]);
+
+  if (error) {
+    return (
+      <Problem
+        subject={`The repository ${name}`}
+        error={error}
+        onRetry={retry}
+      />
+    );
+  }
+  if (!value) {
+    return (
+      <div role="status" aria-label="Loading the repository">
+        <Skeleton width="30%" height={28} />
+        <Skeleton width="100%" height={240} />
+      </div>
+    );
+  }
+  const { repository, commit } = value;
+  return (
+    <>
+      <header className={styles.head}>
+        <div className={styles.title}>
+          <Link href={all?.() ?? '/repositories'} className={styles.small}>
+            Source
+          </Link>
+          <h1>{repository.name}</h1>
+          {repository.description && <div>{repository.description}</div>}
+          {commit && (
+            <div className={styles.small}>
+              {commit.subject} · {commit.author.name} ·{' '}
+              <Ago at={commit.committedAt} />
+            </div>
+          )}
+        </div>
+        {repository.kind === 'stored' && (
+          <div className={styles.clone}>
+            <CloneBox cloneUrl={repository.cloneUrl} />
+          </div>
+        )}
+      </header>
+      <LocationBar location={location} />
+      {view === 'tree' ? (
+        <Directory location={location} />
+      ) : (
+        <File location={location} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { RiGitRepositoryLine } from '@remixicon/react';
+import { repositoriesPage, sourcePage } from './extensions/pages';
+import { repositoriesApi } from './extensions/repositoriesApi';
+import { sourceCard } from './extensions/sourceCard';
+import { rootRouteRef, sourceRouteRef } from './routes';
+
+/**
+ * The source of what is kept in the repositories of this platform.
+ *
+ * @public
+ */
+export const repositoriesPlugin = createFrontendPlugin({
+  pluginId: 'repositories',
+  title: 'Source',
+  icon: <RiGitRepositoryLine />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef, source: sourceRouteRef },
+  extensions: [repositoriesApi, repositoriesPage, sourcePage, sourceCard],
+});
