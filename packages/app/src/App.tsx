@@ -1,6 +1,11 @@
 import { createApp } from '@backstage/frontend-defaults';
+import { apisModule } from './catalog/apisModule';
+import { createModule } from './create/createModule';
+import { docsModule } from './docs/docsModule';
 import { entityModule } from './entity/entityModule';
 import { homeModule } from './home/homeModule';
+import { notificationsModule } from './notifications/notificationsModule';
+import { searchModule } from './search/searchModule';
 import { settingsModule } from './settings/settingsModule';
 import { shellModule } from './shell/shellModule';
 import { signInModule } from './signIn';
@@ -11,7 +16,12 @@ export default createApp({
   features: [
     shellModule,
     homeModule,
+    apisModule,
+    createModule,
+    docsModule,
     entityModule,
+    notificationsModule,
+    searchModule,
     settingsModule,
     signInModule,
   ],

@@ -8,6 +8,7 @@ import { useStarredEntity } from '@backstage/plugin-catalog-react';
 import { ButtonIcon } from '@backstage/ui';
 import { RiStarFill, RiStarLine } from '@remixicon/react';
 import { EntityLink } from '../entity/EntityLink';
+import { EntityLinks } from '../entity/EntityLinks';
 import { relatedRefs } from '../entity/relatedRefs';
 import styles from './catalog.module.css';
 
@@ -28,10 +29,10 @@ export const CatalogRow = (props: { entity: Entity }) => {
         ) : null}
       </td>
       <td>
-        <Refs refs={relatedRefs(entity, RELATION_OWNED_BY)} />
+        <EntityLinks refs={relatedRefs(entity, RELATION_OWNED_BY)} />
       </td>
       <td>
-        <Refs refs={relatedRefs(entity, RELATION_PART_OF, 'system')} />
+        <EntityLinks refs={relatedRefs(entity, RELATION_PART_OF, 'system')} />
       </td>
       <td>{spec?.type?.toString()}</td>
       <td>{spec?.lifecycle?.toString()}</td>
@@ -72,14 +73,3 @@ const Star = (props: { entity: Entity; title: string }) => {
     />
   );
 };
-
-const Refs = (props: { refs: string[] }) => (
-  <>
-    {props.refs.map((ref, index) => (
-      <span key={ref}>
-        {index > 0 ? ', ' : ''}
-        <EntityLink entityRef={ref} />
-      </span>
-    ))}
-  </>
-);

@@ -12,7 +12,7 @@ import { catalogEntityRefreshPermission } from '@backstage/plugin-catalog-common
 import { ButtonIcon } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
 import { EntityCard } from './EntityCard';
-import { EntityLink } from './EntityLink';
+import { EntityLinks } from './EntityLinks';
 import { Facts, type Fact } from './Facts';
 import { relatedRefs } from './relatedRefs';
 import styles from './entity.module.css';
@@ -82,8 +82,14 @@ function factsOf(entity: Entity): Fact[] {
   const tier = annotations['stagedoor.dev/tier'];
 
   const facts: (Fact | false | undefined)[] = [
-    owners.length > 0 && { term: 'Owner', value: <Links refs={owners} /> },
-    wholes.length > 0 && { term: 'Part of', value: <Links refs={wholes} /> },
+    owners.length > 0 && {
+      term: 'Owner',
+      value: <EntityLinks refs={owners} />,
+    },
+    wholes.length > 0 && {
+      term: 'Part of',
+      value: <EntityLinks refs={wholes} />,
+    },
     !!type && { term: 'Type', value: type },
     !!lifecycle && { term: 'Lifecycle', value: lifecycle },
     !!tier && { term: 'Tier', value: tier },
@@ -108,14 +114,3 @@ function factsOf(entity: Entity): Fact[] {
   ];
   return facts.filter(fact => !!fact);
 }
-
-const Links = (props: { refs: string[] }) => (
-  <>
-    {props.refs.map((ref, index) => (
-      <span key={ref}>
-        {index > 0 ? ', ' : ''}
-        <EntityLink entityRef={ref} />
-      </span>
-    ))}
-  </>
-);

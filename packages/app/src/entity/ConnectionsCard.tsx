@@ -5,14 +5,16 @@ import {
   RELATION_DEPENDENCY_OF,
   RELATION_DEPENDS_ON,
   RELATION_PROVIDES_API,
-  parseEntityRef,
+  stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { EntityCard } from './EntityCard';
-import { EntityLink } from './EntityLink';
+import { EntityLinks } from './EntityLinks';
 import { Facts, type Fact } from './Facts';
+import { LoadedList } from './LoadedList';
 import { relatedRefs } from './relatedRefs';
+import { useRelatedEntities } from './useRelatedEntities';
 import styles from './entity.module.css';
 
 const rows: { term: string; relation: string; kind?: string }[] = [
@@ -21,25 +23,31 @@ const rows: { term: string; relation: string; kind?: string }[] = [
   { term: 'Consumes', relation: RELATION_CONSUMES_API },
   { term: 'Consumed by', relation: RELATION_API_CONSUMED_BY },
   { term: 'Depends on', relation: RELATION_DEPENDS_ON, kind: 'component' },
-  { term: 'Uses', relation: RELATION_DEPENDS_ON, kind: 'resource' },
   { term: 'Needed by', relation: RELATION_DEPENDENCY_OF },
 ];
 
 /** The APIs and dependencies of a component or an API in a few lines; the tabs show them in full. */
 export const ConnectionsCard = () => {
   const { entity } = useEntity();
-  const facts = factsOf(entity);
+  const resources = useRelatedEntities(
+    relatedRefs(entity, RELATION_DEPENDS_ON, 'resource'),
+  );
   return (
     <EntityCard title="Connections">
-      {facts.length ? (
-        <Facts facts={facts} />
-      ) : (
-        <p className={styles.empty}>
-          Nothing is connected yet. Name what it uses under{' '}
-          <code>spec.dependsOn</code>, <code>spec.providesApis</code> and{' '}
-          <code>spec.consumesApis</code>.
-        </p>
-      )}
+      <LoadedList data={resources}>
+        {loaded => {
+          const facts = [...factsOf(entity), ...usesOf(loaded)];
+          return facts.length ? (
+            <Facts facts={facts} />
+          ) : (
+            <p className={styles.empty}>
+              Nothing is connected yet. Name what it uses under{' '}
+              <code>spec.dependsOn</code>, <code>spec.providesApis</code> and{' '}
+              <code>spec.consumesApis</code>.
+            </p>
+          );
+        }}
+      </LoadedList>
     </EntityCard>
   );
 };
@@ -47,18 +55,16 @@ export const ConnectionsCard = () => {
 function factsOf(entity: Entity): Fact[] {
   return rows.flatMap(({ term, relation, kind }) => {
     const refs = relatedRefs(entity, relation, kind);
-    return refs.length
-      ? [
-          {
-            term,
-            value: refs.map((ref, index) => (
-              <span key={ref}>
-                {index > 0 ? ', ' : ''}
-                <EntityLink entityRef={ref} title={parseEntityRef(ref).name} />
-              </span>
-            )),
-          },
-        ]
-      : [];
+    return refs.length ? [{ term, value: <EntityLinks refs={refs} /> }] : [];
   });
+}
+
+/** Databases, caches, queues: the resources that are not hosts, which have a card of their own. */
+function usesOf(resources: Entity[]): Fact[] {
+  const refs = resources
+    .filter(({ spec }) => spec?.type !== 'host')
+    .map(resource => stringifyEntityRef(resource));
+  return refs.length
+    ? [{ term: 'Uses', value: <EntityLinks refs={refs} /> }]
+    : [];
 }

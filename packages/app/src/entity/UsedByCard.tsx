@@ -6,6 +6,7 @@ import {
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { EntityCard } from './EntityCard';
 import { EntityLink } from './EntityLink';
+import { EntityLinks } from './EntityLinks';
 import { LoadedList } from './LoadedList';
 import { relatedRefs } from './relatedRefs';
 import { useRelatedEntities } from './useRelatedEntities';
@@ -42,9 +43,9 @@ export const UsedByCard = () => {
                     <td>{user.spec?.type?.toString() ?? user.kind}</td>
                     <td>{user.spec?.lifecycle?.toString()}</td>
                     <td>
-                      {relatedRefs(user, RELATION_OWNED_BY).map(ref => (
-                        <EntityLink key={ref} entityRef={ref} />
-                      ))}
+                      <EntityLinks
+                        refs={relatedRefs(user, RELATION_OWNED_BY)}
+                      />
                     </td>
                   </tr>
                 ))}

@@ -11,6 +11,7 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { ButtonLink, Link } from '@backstage/ui';
 import { EntityLink } from '../entity/EntityLink';
+import { EntityLinks } from '../entity/EntityLinks';
 import { relatedRefs } from '../entity/relatedRefs';
 import type { SignedInPerson } from '../shell/useSignedInPerson';
 import { Empty } from './Empty';
@@ -131,21 +132,13 @@ const ServiceRow = (props: { entity: Entity }) => {
       </td>
       <td>{spec?.type?.toString()}</td>
       <td>
-        <Related refs={relatedRefs(entity, RELATION_PART_OF, 'system')} />
+        <EntityLinks refs={relatedRefs(entity, RELATION_PART_OF, 'system')} />
       </td>
       <td>{spec?.lifecycle?.toString()}</td>
       <td>{metadata.annotations?.[tierAnnotation]}</td>
       <td>
-        <Related refs={relatedRefs(entity, RELATION_OWNED_BY)} />
+        <EntityLinks refs={relatedRefs(entity, RELATION_OWNED_BY)} />
       </td>
     </tr>
   );
 };
-
-const Related = (props: { refs: string[] }) => (
-  <>
-    {props.refs.map(ref => (
-      <EntityLink key={ref} entityRef={ref} />
-    ))}
-  </>
-);

@@ -59,7 +59,8 @@ export function selectWaiting(
   );
 }
 
-function urgency(severity: Notification['payload']['severity']): {
+/** How a severity is said and coloured. */
+export function urgency(severity: Notification['payload']['severity']): {
   tone: Tone;
   word: string;
 } {

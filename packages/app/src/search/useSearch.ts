@@ -1,6 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  parseEntityRef,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { searchApiRef } from '@backstage/plugin-search-react';
 
@@ -22,8 +26,23 @@ export interface SearchState {
   error?: Error;
 }
 
+/** The search begins this long after the last letter. */
 const settleMs = 150;
-const limit = 8;
+
+const nameFields = [
+  'metadata.name',
+  'metadata.title',
+  'spec.profile.displayName',
+];
+const shownFields = [
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.title',
+  'metadata.description',
+  'spec.type',
+  'spec.profile.displayName',
+];
 
 /**
  * Searches as the person types: the catalog directly, so that what was created a moment ago is found,
@@ -44,45 +63,41 @@ export function useSearch(term: string): SearchState {
     setState(previous => ({ ...previous, loading: true }));
     let current = true;
     const timer = setTimeout(async () => {
-      const [entities, documents] = await Promise.allSettled([
+      const [named, described, documents] = await Promise.allSettled([
         catalogApi.queryEntities({
-          fullTextFilter: {
-            term: wanted,
-            fields: ['metadata.name', 'metadata.title', 'metadata.description'],
-          },
-          fields: [
-            'kind',
-            'metadata.name',
-            'metadata.namespace',
-            'metadata.title',
-            'metadata.description',
-            'spec.type',
-            'spec.profile',
-          ],
-          limit,
+          fullTextFilter: { term: wanted, fields: nameFields },
+          fields: shownFields,
+          limit: 8,
+        }),
+        catalogApi.queryEntities({
+          fullTextFilter: { term: wanted, fields: ['metadata.description'] },
+          fields: shownFields,
+          limit: 4,
         }),
         searchApi.query({ term: wanted, types: ['techdocs'], pageLimit: 5 }),
       ]);
       if (!current) {
         return;
       }
-      const found: Found[] = [];
-      if (entities.status === 'fulfilled') {
-        for (const entity of entities.value.items) {
-          const ref = stringifyEntityRef(entity);
-          const type = entity.spec?.type?.toString();
-          found.push({
-            id: ref,
-            title: entity.metadata.title ?? entity.metadata.name,
-            kind: type ? `${entity.kind}, ${type}` : entity.kind,
-            detail: entity.metadata.description,
-            href: entityLink?.(parseEntityRef(ref)) ?? '',
-          });
+      const found = new Map<string, Found>();
+      for (const answer of [named, described]) {
+        if (answer.status === 'fulfilled') {
+          for (const entity of answer.value.items) {
+            const ref = stringifyEntityRef(entity);
+            const type = entity.spec?.type?.toString();
+            found.set(ref, {
+              id: ref,
+              title: titleOf(entity),
+              kind: type ? `${entity.kind}, ${type}` : entity.kind,
+              detail: entity.metadata.description,
+              href: entityLink?.(parseEntityRef(ref)) ?? '',
+            });
+          }
         }
       }
       if (documents.status === 'fulfilled') {
         for (const { document } of documents.value.results) {
-          found.push({
+          found.set(document.location, {
             id: document.location,
             title: document.title,
             kind: 'Docs',
@@ -92,9 +107,11 @@ export function useSearch(term: string): SearchState {
       }
       setState({
         term: wanted,
-        results: found.sort((a, b) => rank(a, wanted) - rank(b, wanted)),
+        results: [...found.values()].sort(
+          (a, b) => rank(a, wanted) - rank(b, wanted),
+        ),
         loading: false,
-        error: entities.status === 'rejected' ? entities.reason : undefined,
+        error: named.status === 'rejected' ? named.reason : undefined,
       });
     }, settleMs);
     return () => {
@@ -107,6 +124,11 @@ export function useSearch(term: string): SearchState {
 }
 
 const nothing: SearchState = { term: '', results: [], loading: false };
+
+function titleOf(entity: Entity): string {
+  const profile = entity.spec?.profile as { displayName?: string } | undefined;
+  return entity.metadata.title ?? profile?.displayName ?? entity.metadata.name;
+}
 
 /** A name that begins with the term comes before one that has it inside, docs after entities. */
 function rank(found: Found, term: string): number {

@@ -10,6 +10,7 @@ import {
 } from '@backstage/ui';
 import { EntityCard } from '../entity/EntityCard';
 import { EntityLink } from '../entity/EntityLink';
+import { EntityLinks } from '../entity/EntityLinks';
 import { Facts } from '../entity/Facts';
 import { useSignedInPerson } from '../shell/useSignedInPerson';
 import { useThemeChoice, type ThemeChoice } from '../shell/useThemeChoice';
@@ -61,14 +62,11 @@ const Profile = () => {
           },
           {
             term: 'Owner through',
-            value: teams.length
-              ? teams.map((ref, index) => (
-                  <span key={ref}>
-                    {index > 0 ? ', ' : ''}
-                    <EntityLink entityRef={ref} />
-                  </span>
-                ))
-              : 'No team: the catalog lists you as a member of none.',
+            value: teams.length ? (
+              <EntityLinks refs={teams} />
+            ) : (
+              'No team: the catalog lists you as a member of none.'
+            ),
           },
         ]}
       />

@@ -6,6 +6,7 @@ import {
   type PageLayoutProps,
 } from '@backstage/frontend-plugin-api';
 import { PluginHeader } from '@backstage/ui';
+import { PageTabs } from './PageTabs';
 import { useBasePath } from './routing';
 
 /**
@@ -27,7 +28,6 @@ export const PageLayout = (props: PageLayoutProps) => {
         href: href.startsWith('/')
           ? href
           : `${basePath}/${href}`.replace(/\/{2,}/g, '/'),
-        matchStrategy: 'prefix' as const,
       })),
     [tabs, basePath],
   );
@@ -43,9 +43,11 @@ export const PageLayout = (props: PageLayoutProps) => {
         icon={icon}
         titleLink={titleLink}
         breadcrumbs={breadcrumbs}
-        tabs={resolvedTabs}
         customActions={headerActions}
       />
+      {resolvedTabs?.length ? (
+        <PageTabs title={title} tabs={resolvedTabs} />
+      ) : null}
       {children}
     </>
   );

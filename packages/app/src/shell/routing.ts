@@ -1,6 +1,12 @@
-import { useLocation, useNavigate, useResolvedPath } from 'react-router-dom';
+import { useCallback } from 'react';
+import {
+  useLocation,
+  useNavigate,
+  useResolvedPath,
+  useSearchParams,
+} from 'react-router-dom';
 
-// The one place of the shell that knows the router library.
+// The one place of the app that knows the router library.
 
 /** The path of the page that is open, within the app. */
 export function useCurrentPath(): string {
@@ -15,4 +21,34 @@ export function useBasePath(): string {
 /** Goes to a path of the app without loading the page anew. */
 export function useNavigateTo(): (path: string) => void {
   return useNavigate();
+}
+
+/**
+ * The parameters of the page's address, and how to change some of them; one set to undefined is taken
+ * out. A change replaces the entry of the browser's history: typing should not fill it.
+ */
+export function useQueryParameters(): [
+  URLSearchParams,
+  (changes: Record<string, string | undefined>) => void,
+] {
+  const [parameters, setParameters] = useSearchParams();
+  const change = useCallback(
+    (changes: Record<string, string | undefined>) =>
+      setParameters(
+        previous => {
+          const next = new URLSearchParams(previous);
+          for (const [name, value] of Object.entries(changes)) {
+            if (value === undefined) {
+              next.delete(name);
+            } else {
+              next.set(name, value);
+            }
+          }
+          return next;
+        },
+        { replace: true },
+      ),
+    [setParameters],
+  );
+  return [parameters, change];
 }

@@ -2,8 +2,18 @@ import type { UnifiedThemeOptions } from '@backstage/theme';
 
 const line = '1px solid var(--sd-line)';
 
-/** Of the graph, whose component names the theme's types do not list. */
-const catalogGraphComponents = {
+/** Of plugins whose component names the theme's types do not list. */
+const pluginComponents = {
+  PluginOrgComponentsGrid: {
+    styleOverrides: {
+      card: {
+        borderRadius: 8,
+        boxShadow: 'none',
+        '&:hover': { boxShadow: 'none', borderColor: 'var(--sd-primary)' },
+      },
+      entityTypeBox: { background: 'var(--sd-raised)' },
+    },
+  },
   PluginCatalogGraphCustomNode: {
     styleOverrides: {
       node: {
@@ -288,7 +298,7 @@ export const materialComponents: UnifiedThemeOptions['components'] = {
       menuItem: { minHeight: 38 },
     },
   },
-  ...catalogGraphComponents,
+  ...pluginComponents,
   BackstageInfoCard: {
     styleOverrides: { header: { padding: '14px 16px 0' } },
   },

@@ -1,8 +1,6 @@
 import { createTranslationMessages } from '@backstage/frontend-plugin-api';
 import { catalogTranslationRef } from '@backstage/plugin-catalog/alpha';
 import { catalogImportTranslationRef } from '@backstage/plugin-catalog-import/alpha';
-import { notificationsTranslationRef } from '@backstage/plugin-notifications/alpha';
-import { scaffolderTranslationRef } from '@backstage/plugin-scaffolder/alpha';
 import { techdocsTranslationRef } from '@backstage/plugin-techdocs/alpha';
 import { userSettingsTranslationRef } from '@backstage/plugin-user-settings/alpha';
 import { TranslationBlueprint } from '@backstage/plugin-app-react';
@@ -57,30 +55,6 @@ export const words = [
         messages: {
           'importStepper.noLocation.createPr.titlePlaceholder':
             'Add catalog-info.yaml',
-        },
-      }),
-    },
-  }),
-  TranslationBlueprint.make({
-    name: 'create-words',
-    params: {
-      resource: createTranslationMessages({
-        ref: scaffolderTranslationRef,
-        messages: {
-          'templateListPage.contentHeader.registerExistingButtonTitle':
-            'Register by address',
-        },
-      }),
-    },
-  }),
-  TranslationBlueprint.make({
-    name: 'notification-words',
-    params: {
-      resource: createTranslationMessages({
-        ref: notificationsTranslationRef,
-        messages: {
-          'table.emptyMessage':
-            'Nothing here. What releases, access requests and creations tell you arrives on this page.',
         },
       }),
     },
