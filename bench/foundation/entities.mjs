@@ -46,9 +46,6 @@ export function generateCatalog(components) {
   };
 }
 
-/** The page on which the first component is listed first. */
-export const FIRST_COMPONENT = componentName(0);
-
 function makeTeams() {
   return [
     entity('Group', 'engineering', { type: 'department', children: [] }),

@@ -1,6 +1,5 @@
 import { loadPage } from '../lib/browser.mjs';
 import { Measurements } from '../lib/measurements.mjs';
-import { FIRST_COMPONENT } from './entities.mjs';
 import { withRunningPair } from './running-pair.mjs';
 
 const COMPONENTS = 2_000;
@@ -43,6 +42,6 @@ function load({ contender, backend }) {
   return loadPage({
     url: `${backend.address}${contender.catalogPath}?filters[kind]=component&filters[user]=all`,
     remembered: contender.browser,
-    visible: `a[href$="/component/${FIRST_COMPONENT}"]`,
+    visible: 'a[href*="/catalog/default/component/component-"]',
   });
 }

@@ -59,7 +59,7 @@ export async function measureStart({
         report(
           `repeat ${repeat} of ${repeats}, ${contender.name}, ${kind.what}`,
         );
-        const { readyAfterMs, memory } = await start({
+        const { readyAfterMs, processorTime, memory } = await start({
           contender,
           databases,
           snapshot: snapshots.get(contender),
@@ -69,6 +69,12 @@ export async function measureStart({
           `start, ${kind.what}`,
           contender.name,
           readyAfterMs / 1000,
+          { unit: 's' },
+        );
+        measurements.add(
+          `processor time, ${kind.what}`,
+          contender.name,
+          processorTime,
           { unit: 's' },
         );
         if (kind.memory) {
@@ -108,6 +114,7 @@ async function start({
     }
     return {
       readyAfterMs: backend.readyAfterMs,
+      processorTime: backend.processorTime,
       memory: memory && backend.memory,
     };
   } finally {

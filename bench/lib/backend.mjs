@@ -9,12 +9,12 @@ import { NODE_FLAGS } from '../../scripts/launcher/platform.mjs';
 import { findFreePort } from '../../scripts/launcher/postgres.mjs';
 import { stopProcess } from '../../scripts/launcher/processes.mjs';
 import { benchDirectory } from './paths.mjs';
-import { readMemory } from './processes.mjs';
+import { readMemory, readProcessorTime } from './processes.mjs';
 
 const READY_WITHIN_MS = 120_000;
 
 /** How often readiness is asked for: the resolution of the time to ready. */
-const POLL_MS = 25;
+const POLL_MS = 50;
 
 /** A contender's backend process, started the same way for both. */
 export class Backend {
@@ -82,6 +82,7 @@ export class Backend {
     process.once('exit', this.#kill);
     await this.#waitUntilReady();
     this.readyAfterMs = performance.now() - started;
+    this.processorTime = readProcessorTime(this.pid);
   }
 
   async #waitUntilReady() {

@@ -1,13 +1,26 @@
 import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitUntil } from './wait-until.mjs';
+
+/** Clock ticks a second, as Linux counts them for programs. */
+const TICKS = 100;
 
 /** How much of one processor core may be in use for things to count as quiet, and for how long. */
 const QUIET = { share: 0.1, forMs: 3_000 };
 
 /** Resident memory of a process and everything it started, in MB. */
 export function readMemory(pid) {
-  return sum(pid, 'rss') / 1024;
+  return listFamily(pid).reduce((total, id) => total + residentMemory(id), 0);
+}
+
+/** Processor time that a process has used with all its threads, in seconds. */
+export function readProcessorTime(pid) {
+  const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // The name, in parentheses, may hold spaces; what follows it may not.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [user, system] = fields.slice(11, 13).map(Number);
+  return (user + system) / TICKS;
 }
 
 /**
@@ -28,11 +41,31 @@ export async function waitUntilQuiet(pids, { withinMs }) {
 }
 
 function cpuSeconds(pids) {
-  return pids.reduce((total, pid) => total + sum(pid, 'cputimes'), 0);
+  return pids.reduce(
+    (total, pid) =>
+      total + listFamily(pid).reduce((time, id) => time + processorTime(id), 0),
+    0,
+  );
 }
 
-function sum(pid, column) {
-  const processes = execFileSync('ps', ['-A', '-o', `pid=,ppid=,${column}=`], {
+function residentMemory(pid) {
+  const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(
+    fs.readFileSync(`/proc/${pid}/status`, 'utf8'),
+  ) ?? [undefined, 0];
+  return Number(kilobytes) / 1024;
+}
+
+/** Zero for a process that has just ended. */
+function processorTime(pid) {
+  try {
+    return readProcessorTime(pid);
+  } catch {
+    return 0;
+  }
+}
+
+function listFamily(pid) {
+  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], {
     encoding: 'utf8',
   })
     .trim()
@@ -47,7 +80,5 @@ function sum(pid, column) {
       }
     }
   }
-  return processes
-    .filter(([id]) => family.has(id))
-    .reduce((total, [, , value]) => total + value, 0);
+  return [...family];
 }
