@@ -12,6 +12,11 @@ export interface Config {
          * are taken over at once. Defaults to once a minute.
          */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /**
+         * Names of repositories that may describe people and teams. Roles are given to teams, so whoever can push to
+         * one of these can give roles. Defaults to none.
+         */
+        peopleFrom?: string[];
       };
     };
   };

@@ -1,6 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -18,6 +20,7 @@ import { readHead, readRefs } from './readRefs';
 import { readRemoteProtocol } from './remote';
 import { resolveObject } from './resolveObject';
 import { runGit } from './runGit';
+import { advertiseRefs, serveExchange } from './serveRepository';
 
 const author = { name: 'Ana Ruiz', email: 'ana@example.org' };
 const date = new Date('2026-03-01T10:00:00Z');
@@ -312,6 +315,95 @@ describe('git', () => {
       expect(
         execFileSync('ls', ['-A', root]).toString().includes('.building'),
       ).toBe(false);
+    });
+
+    describe('behind a password', () => {
+      let server: Server;
+      let requests: string[];
+
+      beforeEach(async () => {
+        requests = [];
+        server = createServer(async (req, res) => {
+          const authorization = req.headers.authorization ?? 'none';
+          const { url = '' } = req;
+          requests.push(`${req.headers.host} ${authorization}`);
+          if (url.startsWith('/moved.git')) {
+            const { port } = server.address() as AddressInfo;
+            const target = url.replace('/moved.git', '/service.git');
+            res.writeHead(302, {
+              Location: `http://localhost:${port}${target}`,
+            });
+            res.end();
+            return;
+          }
+          const expected = Buffer.from('mirror:p4ss-canary').toString('base64');
+          if (authorization !== `Basic ${expected}`) {
+            res.writeHead(401, { 'WWW-Authenticate': 'Basic realm="x"' }).end();
+            return;
+          }
+          const isPost = req.method === 'POST';
+          res.setHeader(
+            'Content-Type',
+            `application/x-git-upload-pack-${isPost ? 'result' : 'advertisement'}`,
+          );
+          const options = {
+            gitDir,
+            service: 'upload-pack' as const,
+            output: res,
+          };
+          if (isPost) {
+            await serveExchange({ ...options, input: req, maxInputBytes: 1e6 });
+            res.end();
+          } else {
+            await advertiseRefs(options);
+          }
+        });
+        await new Promise<void>(resolve => {
+          server.listen(0, () => resolve());
+        });
+      });
+
+      afterEach(async () => {
+        await new Promise(resolve => {
+          server.close(resolve);
+          server.closeAllConnections();
+        });
+      });
+
+      const fetchFrom = (path: string, password: string) => {
+        const { port } = server.address() as AddressInfo;
+        return fetchMirror(join(root, 'mirror.git'), {
+          url: `http://127.0.0.1:${port}${path}`,
+          credentials: { username: 'mirror', password },
+        });
+      };
+
+      it('signs in, and writes the password nowhere', async () => {
+        const commit = await commitFiles({ 'a.txt': '1' });
+        await fetchFrom('/service.git', 'p4ss-canary');
+        const mirror = join(root, 'mirror.git');
+        expect(await readHead(mirror)).toMatchObject({ commit });
+        const search = (text: string) =>
+          spawnSync('grep', ['-rl', text, mirror]).status === 0;
+        expect(search('refs/heads/main')).toBe(true);
+        expect(search('p4ss-canary')).toBe(false);
+      });
+
+      it('says that the password is wrong without saying what it is', async () => {
+        await expect(fetchFrom('/service.git', 'wr0ng-canary')).rejects.toThrow(
+          /^(?!.*wr0ng-canary).*Authentication failed/s,
+        );
+      });
+
+      it('does not carry the password to another host', async () => {
+        await expect(fetchFrom('/moved.git', 'p4ss-canary')).rejects.toThrow();
+        expect(requests.some(line => line.startsWith('localhost'))).toBe(true);
+        expect(
+          requests.filter(
+            line => line.startsWith('localhost') && !line.endsWith(' none'),
+          ),
+        ).toEqual([]);
+      });
     });
 
     it.each([

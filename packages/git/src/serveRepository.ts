@@ -35,7 +35,8 @@ export async function advertiseRefs(
 }
 
 /**
- * Carries one exchange of git's smart HTTP protocol: the client's request goes in, git's answer comes out.
+ * Carries one exchange of git's smart HTTP protocol: the client's request goes in, git's answer comes out. The caller
+ * ends the output, once it has done what has to be done before the client may go on.
  *
  * Rejects only while nothing is lost by it or when the answer was cut; a refusal that git explained to the client in
  * its own words is an answer like any other.
@@ -77,7 +78,6 @@ export async function serveExchange(
       throw error;
     }
   }
-  output.end();
 }
 
 function startService(options: ServeOptions, flags: string[]) {

@@ -76,7 +76,12 @@ describe('catalog module on the real catalog', () => {
               mirrors: [{ name: 'mirrored', url: join(root, 'original.git') }],
             },
             catalog: {
-              rules: [{ allow: ['Component', 'API', 'Resource', 'Location'] }],
+              rules: [
+                {
+                  allow: ['Component', 'API', 'Resource', 'Location', 'Group'],
+                },
+              ],
+              providers: { repositories: { peopleFrom: ['organisation'] } },
             },
           },
         }),
@@ -310,6 +315,22 @@ spec:
     await repositories.remove('badges');
     await eventually(async () => !(await read('component:badges')));
     expect(await read('component:orders')).toBeDefined();
+  });
+
+  it('takes teams only from repositories that may describe them', async () => {
+    const team = (name: string) => `apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: { name: ${name} }
+spec: { type: team, parent: platform, children: [], members: [] }
+`;
+    await create('organisation', { 'catalog-info.yaml': team('search') });
+    await create('usurper', {
+      'catalog-info.yaml': `${component('usurper')}---\n${team('usurpers')}`,
+    });
+    await eventually(() => read('group:search'));
+    await eventually(() => read('component:usurper'));
+    await new Promise(resolve => setTimeout(resolve, 3_000));
+    expect(await read('group:usurpers')).toBeUndefined();
   });
 
   it('follows a mirror', async () => {

@@ -62,6 +62,10 @@ export const catalogModuleStagedoor = createBackendModule({
         catalog.addProcessor(
           new RepositoryEntityProcessor({
             appBaseUrl: config.getString('app.baseUrl'),
+            peopleFrom:
+              config.getOptionalStringArray(
+                'catalog.providers.repositories.peopleFrom',
+              ) ?? [],
           }),
           new HostProcessor(),
         );

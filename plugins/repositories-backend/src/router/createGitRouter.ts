@@ -74,6 +74,7 @@ export function createGitRouter(options: {
         maxInputBytes: maxFetchRequestBytes,
       });
     });
+    res.end();
   });
 
   router.post('/:file/git-receive-pack', async (req, res) => {
@@ -96,6 +97,7 @@ export function createGitRouter(options: {
     // Before a large push git sends an empty one to see whether it is signed in.
     if (req.headers['content-length'] === emptyRequestBytes) {
       await push();
+      res.end();
       return;
     }
     const event = await auditor.createEvent({
@@ -109,6 +111,8 @@ export function createGitRouter(options: {
       await event.success({
         meta: { changes: changes.map(change => ({ ...change })) },
       });
+      // Only now does git at the other end say that it is done.
+      res.end();
     } catch (error) {
       await event.fail({ error: toError(error) });
       throw error;
