@@ -54,12 +54,15 @@ export const scaffolderModuleStagedoor = createBackendModule({
           catalog,
           integrations,
           dryRuns: new DryRuns({ auth, discovery: deps.discovery }),
+          names,
           permissions: deps.permissions,
           reader: deps.reader,
+          userInfo: deps.userInfo,
         });
 
         actions.addActions(
           createRepositoryAction({
+            auth: deps.auth,
             auditor,
             userInfo: deps.userInfo,
             names,

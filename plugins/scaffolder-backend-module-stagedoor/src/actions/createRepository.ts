@@ -1,4 +1,8 @@
-import { AuditorService, UserInfoService } from '@backstage/backend-plugin-api';
+import {
+  AuditorService,
+  AuthService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   ActionContext,
@@ -20,6 +24,7 @@ import { findSourceDirectory } from './findSourceDirectory';
 import { makeRepository } from './makeRepository';
 
 export interface CreateRepositoryOptions {
+  auth: AuthService;
   auditor: AuditorService;
   userInfo: UserInfoService;
   names: ServiceNames;
@@ -60,7 +65,12 @@ async function runCreateRepository(
 ): Promise<z.output<typeof createRepositoryOutput>> {
   const { name, destination, owner, defaultBranch } = input;
   const credentials = await context.getInitiatorCredentials();
-  await assertMayOwn(owner, { credentials, userInfo: options.userInfo });
+  // A preview is made by the platform itself, which belongs to no group and creates nothing.
+  const isPreview =
+    context.isDryRun && options.auth.isPrincipal(credentials, 'service');
+  if (!isPreview) {
+    await assertMayOwn(owner, { credentials, userInfo: options.userInfo });
+  }
   const directory = await findSourceDirectory(
     context.workspacePath,
     input.sourcePath,
@@ -73,7 +83,9 @@ async function runCreateRepository(
   const entityRef = stringifyEntityRef({ kind: 'component', name });
 
   if (context.isDryRun) {
-    await options.names.assertFree(name, credentials);
+    if (!isPreview) {
+      await options.names.assertFree(name, credentials);
+    }
     context.logger.info(`A real run would make ${name} in ${host.label}`);
     return {
       ...host.describe(name, defaultBranch),

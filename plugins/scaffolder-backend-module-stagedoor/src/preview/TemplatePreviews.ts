@@ -2,6 +2,7 @@ import {
   BackstageCredentials,
   PermissionsService,
   UrlReaderService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
@@ -22,6 +23,8 @@ import {
   PreviewRequest,
 } from '@stagedoor/service-creation';
 import { describeResult, exposeRepositories } from './describeResult';
+import { assertMayOwn } from '../naming/assertMayOwn';
+import { ServiceNames } from '../naming/ServiceNames';
 import { DryRuns } from './DryRuns';
 import { readTemplateFiles } from './readTemplateFiles';
 import { Slots } from './Slots';
@@ -30,13 +33,15 @@ export interface TemplatePreviewsOptions {
   catalog: CatalogService;
   dryRuns: DryRuns;
   integrations: ScmIntegrationRegistry;
+  names: ServiceNames;
   permissions: PermissionsService;
   reader: UrlReaderService;
+  userInfo: UserInfoService;
 }
 
 /**
- * Shows what a run of a template would make, by having the scaffolder run it dry. The files are rendered by the same code
- * as in a real run, with the rights of the person who asks.
+ * Shows what a run of a template of the catalog would make, by having the scaffolder run it dry. The files are rendered by
+ * the same code as in a real run, and refused for what would be refused there.
  */
 export class TemplatePreviews {
   readonly #options: TemplatePreviewsOptions;
@@ -64,11 +69,31 @@ export class TemplatePreviews {
             integrations,
           }),
         },
-        { credentials, timeoutMs: previewLimits.seconds * 1000 },
+        { timeoutMs: previewLimits.seconds * 1000 },
       );
-      return await describeResult(result);
+      const preview = await describeResult(result);
+      if (makesRepository(template)) {
+        await this.#assertCreatable(preview, credentials);
+      }
+      return preview;
     } finally {
       release();
+    }
+  }
+
+  /** The dry run is not made in the name of the person, so what depends on the person is checked on its result. */
+  async #assertCreatable(
+    preview: Preview,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const { names, userInfo } = this.#options;
+    for (const { kind, name, owner } of preview.entities) {
+      if (kind === 'Component') {
+        await names.assertFree(name, credentials);
+        if (owner) {
+          await assertMayOwn(owner, { credentials, userInfo });
+        }
+      }
     }
   }
 
@@ -115,4 +140,10 @@ export class TemplatePreviews {
       );
     }
   }
+}
+
+function makesRepository(template: TemplateEntityV1beta3): boolean {
+  return template.spec.steps.some(
+    ({ action }) => action === 'stagedoor:repository:create',
+  );
 }

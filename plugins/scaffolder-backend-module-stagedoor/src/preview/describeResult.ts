@@ -1,4 +1,3 @@
-import { Entity } from '@backstage/catalog-model';
 import { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
 import { Preview } from '@stagedoor/service-creation';
 import { z } from 'zod';
@@ -8,34 +7,33 @@ import { DryRunResult } from './DryRuns';
 
 const repositoryAction = 'stagedoor:repository:create';
 
-const outputSchema = z.object({ repositories: z.array(z.unknown()) });
-
 const repositoryStepSchema = z.object({
   name: z.string(),
-  sourcePath: z.string().default('.'),
+  sourcePath: z.string(),
   output: z.object({ repositoryUrl: z.string(), cloneUrl: z.string() }),
 });
 
 /**
  * Gives a template another output, which nobody sees in a preview anyway: what the steps that make repositories were given
- * and what they answered.
+ * and what they answered. The output of a template is a flat list of texts, which may turn into objects when rendered.
  */
-export function exposeRepositories(template: TemplateEntityV1beta3): Entity {
+export function exposeRepositories(
+  template: TemplateEntityV1beta3,
+): TemplateEntityV1beta3 {
   const steps = template.spec.steps.map((step, index) => ({
     ...step,
     id: step.id ?? `step-${index + 1}`,
   }));
-  const repositories = steps
-    .filter(({ action }) => action === repositoryAction)
-    .map(({ id, input }) => ({
-      name: input?.name,
-      sourcePath: input?.sourcePath,
-      output: `\${{ steps[${JSON.stringify(id)}].output }}`,
-    }));
-  return {
-    ...template,
-    spec: { ...template.spec, steps, output: { repositories } },
-  };
+  const output = Object.fromEntries(
+    steps
+      .filter(({ action }) => action === repositoryAction)
+      .flatMap(({ id, input }, index) => [
+        [`${index}.name`, String(input?.name)],
+        [`${index}.sourcePath`, String(input?.sourcePath ?? '.')],
+        [`${index}.output`, `\${{ steps[${JSON.stringify(id)}].output }}`],
+      ]),
+  );
+  return { ...template, spec: { ...template.spec, steps, output } };
 }
 
 /** Describes what a dry run of such a template has made. */
@@ -62,8 +60,15 @@ export async function describeResult(result: DryRunResult): Promise<Preview> {
 
 /** A step whose condition is false answers nothing, so the first that answered is the one that makes the repository. */
 function findRepository(output: DryRunResult['output']) {
-  return outputSchema
-    .safeParse(output)
-    .data?.repositories.map(step => repositoryStepSchema.safeParse(step).data)
-    .find(step => step !== undefined);
+  for (let index = 0; `${index}.name` in output; index += 1) {
+    const step = repositoryStepSchema.safeParse({
+      name: output[`${index}.name`],
+      sourcePath: output[`${index}.sourcePath`],
+      output: output[`${index}.output`],
+    });
+    if (step.success) {
+      return step.data;
+    }
+  }
+  return undefined;
 }
