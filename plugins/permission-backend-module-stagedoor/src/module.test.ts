@@ -350,6 +350,44 @@ describe('permissionModuleStagedoor', () => {
     ]);
   });
 
+  describe('actions', () => {
+    const invoke = (name: string, authorization: string) =>
+      request(backend.server)
+        .post(
+          `/api/permission/.backstage/actions/v1/actions/permission:${name}/invoke`,
+        )
+        .set('Authorization', authorization);
+
+    it('answer agents as the routes answer browsers', async () => {
+      const finn = mockCredentials.user.header('user:default/finn');
+      const explained = await invoke('explain-permissions', finn).send({
+        items: [
+          { permission: 'catalog.entity.refresh', resourceRef: paymentsApi },
+        ],
+      });
+      expect(explained.body.output.items).toEqual([
+        expect.objectContaining({
+          decision: 'denied',
+          because: expect.stringContaining('is owned by Payments'),
+        }),
+      ]);
+      const roles = await invoke('get-my-roles', finn).send({});
+      expect(roles.body.output).toMatchObject({
+        userEntityRef: 'user:default/finn',
+        roles: [{ role: 'viewer' }],
+        ownsThrough: ['group:default/support'],
+      });
+    });
+
+    it('are about people, so not for services', async () => {
+      const { status } = await invoke(
+        'get-my-roles',
+        mockCredentials.service.header(),
+      ).send({});
+      expect(status).toBe(403);
+    });
+  });
+
   it('describes its routes', async () => {
     const { body } = await backend.call(
       'get',

@@ -8,6 +8,10 @@ export {
   type GuardedButtonProps,
 } from './components/GuardedButton/GuardedButton';
 export {
+  GuardedButtonLink,
+  type GuardedButtonLinkProps,
+} from './components/GuardedButtonLink/GuardedButtonLink';
+export {
   DeniedState,
   type DeniedStateProps,
 } from './components/DeniedState/DeniedState';

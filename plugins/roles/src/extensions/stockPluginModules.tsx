@@ -68,16 +68,6 @@ function explainDeniedPages(pluginId: string, permission: Permission) {
  */
 export const stockPluginModules = [
   explainHiddenButton(
-    'catalog',
-    catalogEntityCreatePermission,
-    'Why can’t I register a component?',
-  ),
-  explainHiddenButton(
-    'api-docs',
-    catalogEntityCreatePermission,
-    'Why can’t I register an API?',
-  ),
-  explainHiddenButton(
     'scaffolder',
     taskCreatePermission,
     'Why can’t I create?',

@@ -7,6 +7,7 @@ import {
   renderWithRoles,
   serveExplanations,
 } from '../../__testUtils__/serveExplanations';
+import { GuardedButtonLink } from '../GuardedButtonLink/GuardedButtonLink';
 import { GuardedButton } from './GuardedButton';
 
 const refresh = { name: 'catalog.entity.refresh' };
@@ -152,5 +153,37 @@ describe('GuardedButton', () => {
     );
     await screen.findByRole('button', { name: 'Why not? Refresh 59' });
     expect(requests.map(items => items.length)).toEqual([50, 10]);
+  });
+});
+
+describe('GuardedButtonLink', () => {
+  const server = setupServer();
+  registerMswTestHooks(server);
+
+  const renderLink = () =>
+    renderWithRoles(
+      <GuardedButtonLink permission={refresh} href="/create">
+        Create
+      </GuardedButtonLink>,
+    );
+
+  it('leads there those who may', async () => {
+    serveExplanations(server, []);
+    renderLink();
+    expect(await screen.findByRole('link', { name: 'Create' })).toHaveAttribute(
+      'href',
+      '/create',
+    );
+  });
+
+  it('explains to those who may not, and asks only once', async () => {
+    const requests = serveExplanations(server, [refresh.name]);
+    renderLink();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Why not? Create' }),
+    );
+    expect(await screen.findByText(because)).toBeInTheDocument();
+    expect(screen.queryByRole('link')).not.toBeInTheDocument();
+    expect(requests).toHaveLength(1);
   });
 });

@@ -1,9 +1,7 @@
-import { Button, ButtonProps } from '@backstage/ui';
 import { Permission } from '@backstage/plugin-permission-common';
-import { ReactNode, useState } from 'react';
+import { ButtonProps } from '@backstage/ui';
 import { usePermissionExplanation } from '../../hooks/usePermissionExplanation';
-import { WhyNot } from '../WhyNot/WhyNot';
-import styles from './GuardedButton.module.css';
+import { AnsweredButton } from '../AnsweredButton/AnsweredButton';
 
 /** Props of {@link GuardedButton}. @public */
 export interface GuardedButtonProps extends Omit<
@@ -25,31 +23,7 @@ export interface GuardedButtonProps extends Omit<
  * @public
  */
 export function GuardedButton(props: GuardedButtonProps) {
-  const { permission, resourceRef, subject, onPress, ...buttonProps } = props;
+  const { permission, resourceRef, subject, ...buttonProps } = props;
   const answer = usePermissionExplanation(permission, resourceRef);
-  const [isExplained, setIsExplained] = useState(false);
-
-  const denied: Partial<ButtonProps> = {
-    // A submit button would still submit its form.
-    type: 'button',
-    'aria-disabled': true,
-    className: styles.denied,
-    onPress: () => setIsExplained(true),
-  };
-  return (
-    // The same elements with and without permission, so that the answer does not take the focus away.
-    <span className={styles.root}>
-      <Button {...buttonProps} {...(answer.allowed ? { onPress } : denied)} />
-      <WhyNot
-        answer={answer}
-        subject={subject ?? readText(buttonProps.children)}
-        isOpen={isExplained}
-        onOpenChange={setIsExplained}
-      />
-    </span>
-  );
-}
-
-function readText(children: ReactNode): string {
-  return typeof children === 'string' ? children : '';
+  return <AnsweredButton {...buttonProps} answer={answer} subject={subject} />;
 }

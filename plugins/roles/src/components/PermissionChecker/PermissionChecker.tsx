@@ -1,4 +1,4 @@
-import { Button, Combobox, Text, TextField } from '@backstage/ui';
+import { Button, Select, Text, TextField } from '@backstage/ui';
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Explanation,
@@ -42,9 +42,10 @@ export function PermissionChecker(props: {
   return (
     <Section title="May I …?">
       <form className={styles.form} onSubmit={submit}>
-        <Combobox
+        <Select
           label="May I"
-          placeholder="Refresh an entity"
+          placeholder="Choose what to do"
+          search={{ placeholder: 'Search what to do' }}
           isDisabled={!props.permissions}
           options={(props.permissions ?? []).map(row => ({
             id: row.permission,

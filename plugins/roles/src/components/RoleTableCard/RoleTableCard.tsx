@@ -1,5 +1,10 @@
 import { SearchField, Text, VisuallyHidden } from '@backstage/ui';
-import { Role, RoleTable, TableRow } from '@stagedoor/plugin-roles-common';
+import {
+  Role,
+  RoleTable,
+  TableAllowance,
+  TableRow,
+} from '@stagedoor/plugin-roles-common';
 import { useDeferredValue, useState } from 'react';
 import { Loadable, Loaded, Section } from '../Section/Section';
 import styles from './RoleTableCard.module.css';
@@ -86,13 +91,12 @@ function Matrix(props: {
               <code className={styles.name}>{row.permission}</code>
             </th>
             {roles.map(({ role, title }) => (
-              <td
+              <Allowance
                 key={role}
-                data-role={capitalize(title)}
-                className={myRoles.includes(role) ? styles.mine : undefined}
-              >
-                <Allowance row={row} role={role} />
-              </td>
+                allowance={row.allow.find(entry => entry.role === role)}
+                roleTitle={capitalize(title)}
+                isMine={myRoles.includes(role)}
+              />
             ))}
           </tr>
         ))}
@@ -101,12 +105,23 @@ function Matrix(props: {
   );
 }
 
-function Allowance(props: { row: TableRow; role: Role }) {
-  const allowance = props.row.allow.find(({ role }) => role === props.role);
-  if (!allowance) {
-    return <span className={styles.no}>no</span>;
-  }
-  return <>{allowance.restriction ?? 'yes'}</>;
+function Allowance(props: {
+  allowance: TableAllowance | undefined;
+  roleTitle: string;
+  isMine: boolean;
+}) {
+  const { allowance, roleTitle, isMine } = props;
+  const classNames = [
+    ...(isMine ? [styles.mine] : []),
+    ...(allowance ? [] : [styles.refused]),
+  ];
+  return (
+    <td data-role={roleTitle} className={classNames.join(' ')}>
+      <span className={allowance ? styles.yes : styles.no}>
+        {allowance ? (allowance.restriction ?? 'yes') : 'no'}
+      </span>
+    </td>
+  );
 }
 
 function matches(row: TableRow, search: string): boolean {
