@@ -383,8 +383,8 @@ describe('git', () => {
         await fetchFrom('/service.git', 'p4ss-canary');
         const mirror = join(root, 'mirror.git');
         expect(await readHead(mirror)).toMatchObject({ commit });
-        const search = (text: string) =>
-          spawnSync('grep', ['-rl', text, mirror]).status === 0;
+        const search = (needle: string) =>
+          spawnSync('grep', ['-rl', needle, mirror]).status === 0;
         expect(search('refs/heads/main')).toBe(true);
         expect(search('p4ss-canary')).toBe(false);
       });
