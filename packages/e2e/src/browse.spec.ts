@@ -25,17 +25,23 @@ test('two people act at once, each in a tab of the same browser', async ({
 test('home shows what a person owns and leads there', async ({ page }) => {
   await signIn(page, people.ana);
   const mine = page.getByRole('region', { name: 'My services' });
+  const remembered = page.waitForResponse(
+    response =>
+      response.request().method() === 'PUT' &&
+      response.url().includes('visits'),
+  );
   await mine.getByRole('link', { name: 'Payments API' }).click();
   await expect(page).toHaveURL(/\/catalog\/default\/component\/payments-api/);
   await expect(
     page.getByRole('heading', { name: 'Payments API' }),
   ).toBeVisible();
 
+  await remembered;
   await page.goto('/');
   await expect(
     page
       .getByRole('region', { name: 'Recently visited' })
-      .getByRole('link', { name: /Payments API/ }),
+      .getByRole('link', { name: /payments.api/i }),
   ).toBeVisible();
 });
 
@@ -47,7 +53,7 @@ test('the catalog is filtered, searched while typing, and starred', async ({
   await expect(rows.filter({ hasText: 'Payments API' })).toBeVisible();
   await expect(rows.filter({ hasText: 'Seat map' })).toBeVisible();
 
-  await page.getByRole('textbox', { name: /search/i }).fill('seat');
+  await page.getByRole('searchbox', { name: /filter/i }).fill('seat');
   await expect(rows.filter({ hasText: 'Payments API' })).toHaveCount(0);
   await expect(rows.filter({ hasText: 'Seat map' })).toBeVisible();
 
@@ -70,7 +76,7 @@ test('search finds a service from any page with the slash key', async ({
   // The index follows the catalog at intervals.
   await expect(async () => {
     await dialog.getByRole('combobox').fill('');
-    await dialog.getByRole('combobox').fill('refunds');
+    await dialog.getByRole('combobox').fill('payments api');
     await expect(
       dialog.getByRole('option', { name: /Payments API/ }).first(),
     ).toBeVisible({ timeout: 3_000 });

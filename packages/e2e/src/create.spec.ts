@@ -23,7 +23,7 @@ async function fillService(page: Page, name: string) {
     .fill('Sends a reminder two days before an event');
 }
 
-test.describe.serial('create a service from a template', () => {
+test.describe('create a service from a template', () => {
   test('a name that is taken is refused while typing', async ({ page }) => {
     await signIn(page, people.ana, FORM);
     await fillService(page, 'payments-api');
@@ -85,7 +85,7 @@ test.describe.serial('create a service from a template', () => {
 
   test('it is found in the catalog and in the search', async ({ page }) => {
     await signIn(page, people.finn, '/catalog');
-    await page.getByRole('textbox', { name: /filter/i }).fill('reminder');
+    await page.getByRole('searchbox', { name: /filter/i }).fill('reminder');
     await expect(
       page.getByRole('link', { name: NAME, exact: true }),
     ).toBeVisible();
