@@ -2,7 +2,8 @@ import { Measurements } from '../lib/measurements.mjs';
 import { runLoad } from '../lib/load.mjs';
 import { withRunningPair } from './running-pair.mjs';
 
-const SIZES = [2_000, 10_000];
+/** The sizes of the catalogs that are needed. */
+export const SIZES = [2_000, 10_000];
 const CONCURRENCIES = [1, 8];
 
 const QUERIES = [

@@ -8,21 +8,30 @@ import { describeStagedoor } from '../stagedoor/contender.mjs';
 import { describeStockApp } from '../stock/contender.mjs';
 import { prepareStockApp } from '../stock/prepare.mjs';
 import { BACKSTAGE } from '../stock/versions.mjs';
-import { measureCatalog } from './catalog.mjs';
-import { measurePage } from './page.mjs';
-import { measureStart } from './start.mjs';
+import * as catalog from './catalog.mjs';
+import * as page from './page.mjs';
+import { Snapshots } from './snapshots.mjs';
+import * as start from './start.mjs';
 
 const PARTS = {
-  start: { title: 'Starting', measure: measureStart },
-  catalog: { title: 'Catalog API', measure: measureCatalog },
-  page: { title: 'First page in a browser', measure: measurePage },
+  start: { title: 'Starting', sizes: start.SIZES, measure: start.measureStart },
+  catalog: {
+    title: 'Catalog API',
+    sizes: catalog.SIZES,
+    measure: catalog.measureCatalog,
+  },
+  page: {
+    title: 'First page in a browser',
+    sizes: page.SIZES,
+    measure: page.measurePage,
+  },
 };
 
 /**
  * Whether what Stagedoor adds to Backstage costs anything: start, memory, catalog and first page, each beside the stock
  * app of the same Backstage version.
  *
- * @param {{ node: { executable: string, version: string }, quick: boolean, repeats: number, only: string[], reuse: boolean }} options
+ * @param {{ node: { executable: string, version: string }, quick: boolean, repeats: number, only: string[], reuse: boolean, prepare: boolean }} options
  */
 export default async function runFoundation({
   node,
@@ -30,8 +39,9 @@ export default async function runFoundation({
   repeats,
   only,
   reuse,
+  prepare,
 }) {
-  const progress = new Progress({ total: 3 + only.length });
+  const progress = new Progress({ total: 4 + (prepare ? 0 : only.length) });
   await progress.step(
     'Production build',
     report => buildForProduction({ node, report }),
@@ -46,19 +56,34 @@ export default async function runFoundation({
       usually: '4 minutes the first time',
     },
   );
-  const contenders = [describeStockApp(node), describeStagedoor()];
+  const contenders = [describeStockApp(), describeStagedoor()];
   const databases = await progress.step('PostgreSQL', () => Databases.start());
   const report = new Report('foundation');
   try {
+    const snapshots = await progress.step(
+      'Databases',
+      detail =>
+        Snapshots.provide({
+          contenders,
+          databases,
+          sizes: only.flatMap(part => PARTS[part].sizes),
+          reuse,
+          report: detail,
+        }),
+      { usually: '10 minutes the first time' },
+    );
+    if (prepare) {
+      return;
+    }
     for (const part of only) {
       const { title, measure } = PARTS[part];
       const rows = await progress.step(title, detail =>
         measure({
           contenders,
           databases,
+          snapshots,
           quick,
           repeats,
-          reuse,
           report: detail,
         }),
       );

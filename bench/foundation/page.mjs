@@ -3,6 +3,10 @@ import { Measurements } from '../lib/measurements.mjs';
 import { withRunningPair } from './running-pair.mjs';
 
 const COMPONENTS = 2_000;
+
+/** The sizes of the catalogs that are needed. */
+export const SIZES = [COMPONENTS];
+
 const KILOBYTE = 1_000;
 
 /** The catalog's first page in a browser that was never there, by a person who is signed in. */

@@ -1,6 +1,5 @@
 import { Backend } from '../lib/backend.mjs';
 import { waitUntilQuiet } from '../lib/processes.mjs';
-import { provideSnapshot } from './snapshot.mjs';
 
 const QUIET_WITHIN_MS = 5 * 60_000;
 
@@ -9,25 +8,25 @@ const QUIET_WITHIN_MS = 5 * 60_000;
  * over when neither has anything left to do: they are then put under load one after the other, never together.
  *
  * @template T
- * @param {{ contenders: object[], databases: object, components: number, reuse: boolean, report: (detail: string) => void }} options
+ * @param {{ contenders: object[], databases: object, snapshots: object, components: number, report: (detail: string) => void }} options
  * @param {(pair: { contender: object, backend: Backend, ingestSeconds: number }[]) => Promise<T>} work
  * @returns {Promise<T>}
  */
 export async function withRunningPair(
-  { contenders, databases, components, reuse, report },
+  { contenders, databases, snapshots, components, report },
   work,
 ) {
   const pair = [];
   try {
-    const snapshots = [];
     for (const contender of contenders) {
-      report(`${contender.name}: ${components} components`);
-      snapshots.push(
-        await provideSnapshot({ contender, databases, components, reuse }),
+      report(
+        `${contender.name}: copying ${components} components and starting`,
       );
-    }
-    for (const [index, contender] of contenders.entries()) {
-      const { prefix: from, locations, ingestSeconds } = snapshots[index];
+      const {
+        prefix: from,
+        locations,
+        ingestSeconds,
+      } = snapshots.of(contender, components);
       const prefix = `run_${contender.name}_`;
       await databases.copy(from, prefix);
       await databases.analyze(prefix);

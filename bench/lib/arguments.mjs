@@ -7,6 +7,7 @@ export const USAGE = `Usage: node bench/run.mjs [foundation] [options]
   --repeats NUMBER how often everything is measured (default: 5, with --quick 2)
   --only PART      one part alone; may be repeated (start, catalog, page)
   --reuse          take the databases filled by an earlier run even if Stagedoor was built anew since
+  --prepare        make the builds and databases that are needed, and measure nothing
   --help           this text
 
 Figures lie in .stagedoor/bench/<benchmark>.json; parts that were not run keep their last figures.
@@ -19,7 +20,7 @@ export const PARTS = ['start', 'catalog', 'page'];
  *
  * @param {string[]} argv - without the program's own name
  * @param {string[]} benchmarks - the names there are
- * @returns {{ benchmark: string, quick: boolean, repeats: number, only: string[], reuse: boolean, help: boolean }}
+ * @returns {{ benchmark: string, quick: boolean, repeats: number, only: string[], reuse: boolean, prepare: boolean, help: boolean }}
  * @throws Failure that names the option
  */
 export function readArguments(argv, benchmarks) {
@@ -48,6 +49,7 @@ export function readArguments(argv, benchmarks) {
     repeats,
     only: values.only.length ? values.only : PARTS,
     reuse: values.reuse,
+    prepare: values.prepare,
     help: values.help,
   };
 }
@@ -62,6 +64,7 @@ function parse(argv) {
         repeats: { type: 'string' },
         only: { type: 'string', multiple: true, default: [] },
         reuse: { type: 'boolean', default: false },
+        prepare: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });

@@ -1,15 +1,14 @@
 import path from 'node:path';
 import { benchDirectory } from '../lib/paths.mjs';
 import { stockBuildDirectory, stockDirectory } from './paths.mjs';
-import { stockBuildId } from './prepare.mjs';
+import { readStockBuildId } from './prepare.mjs';
 
 /**
  * The stock app as create-app ships it for production: its guest sign-in, its policy that allows everything.
  *
- * @param {{ version: string }} node
  * @returns {import('../lib/contender.mjs').Contender}
  */
-export function describeStockApp(node) {
+export function describeStockApp() {
   return {
     name: 'stock',
     directory: stockBuildDirectory,
@@ -33,7 +32,7 @@ export function describeStockApp(node) {
     },
     compileCache: path.join(benchDirectory, 'stock', 'compile-cache'),
     usesCompileCache: false,
-    buildId: stockBuildId(node),
+    buildId: readStockBuildId(),
     catalogPath: '/',
     session: {
       path: '/api/auth/guest/refresh',

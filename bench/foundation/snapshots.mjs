@@ -7,21 +7,45 @@ const INGESTED_WITHIN_MS = 15 * 60_000;
 const QUIET_WITHIN_MS = 5 * 60_000;
 
 /**
- * Provides a contender's databases with a catalog that the contender has read in by itself: processed, stitched,
- * indexed for search and analyzed. Measurements run on copies.
- *
- * @param {{ contender: import('../lib/contender.mjs').Contender, databases: import('../lib/databases.mjs').Databases,
- *   components: number, reuse: boolean }} options
- * @returns {Promise<{ prefix: string, locations: object[], ingestSeconds: number }>}
+ * Databases with a catalog that a contender has read in by itself: processed, stitched, indexed for search and analyzed.
+ * They are kept between runs; measurements run on copies.
  */
-export async function provideSnapshot({
-  contender,
-  databases,
-  components,
-  reuse,
-}) {
+export class Snapshots {
+  #made = new Map();
+
+  /**
+   * Makes what is missing.
+   *
+   * @param {{ contenders: import('../lib/contender.mjs').Contender[], databases: import('../lib/databases.mjs').Databases,
+   *   sizes: number[], reuse: boolean, report: (detail: string) => void }} options - `sizes` are numbers of components
+   */
+  static async provide({ contenders, databases, sizes, reuse, report }) {
+    const snapshots = new Snapshots();
+    for (const components of new Set(sizes)) {
+      for (const contender of contenders) {
+        report(`${contender.name}, ${components} components`);
+        snapshots.#made.set(
+          nameSnapshot(contender, components),
+          await provideOne({ contender, databases, components, reuse }),
+        );
+      }
+    }
+    return snapshots;
+  }
+
+  /** @returns {{ prefix: string, locations: object[], ingestSeconds: number }} */
+  of(contender, components) {
+    return this.#made.get(nameSnapshot(contender, components));
+  }
+}
+
+function nameSnapshot(contender, components) {
+  return `bench_${contender.name}_${components}_`;
+}
+
+async function provideOne({ contender, databases, components, reuse }) {
+  const prefix = nameSnapshot(contender, components);
   const { locations, entities } = generateCatalog(components);
-  const prefix = `bench_${contender.name}_${components}_`;
   const madeBy = `${contender.buildId} ${GENERATION}`;
   const found = JSON.parse((await databases.readLabel(prefix)) ?? '{}');
   if (found.madeBy === madeBy || (reuse && found.madeBy)) {
