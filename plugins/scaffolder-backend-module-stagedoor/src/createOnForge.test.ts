@@ -1,14 +1,14 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
-import { FakeForge } from './testing/FakeForge';
-import { FakeGithub } from './testing/FakeGithub';
-import { FakeGitlab } from './testing/FakeGitlab';
-import { git } from './testing/runGitCommand';
+import { FakeForge } from './__testUtils__/FakeForge';
+import { FakeGithub } from './__testUtils__/FakeGithub';
+import { FakeGitlab } from './__testUtils__/FakeGitlab';
+import { git } from './__testUtils__/runGitCommand';
 import {
   letScaffolderSettle,
   startScaffolder,
   TestScaffolder,
-} from './testing/startScaffolder';
+} from './__testUtils__/startScaffolder';
 
 jest.setTimeout(60_000);
 

@@ -6,7 +6,7 @@ import {
   createTemplateAction,
   TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
-import { git } from './testing/runGitCommand';
+import { git } from './__testUtils__/runGitCommand';
 import {
   catalogStep,
   finn,
@@ -15,7 +15,7 @@ import {
   repositoryStep,
   startScaffolder,
   TestScaffolder,
-} from './testing/startScaffolder';
+} from './__testUtils__/startScaffolder';
 
 jest.setTimeout(60_000);
 
@@ -245,7 +245,9 @@ describe('creating a service in the built-in store', () => {
       },
     ]);
     const task = await scaffolder.finish(await scaffolder.start(values));
-    expect(task.error).toMatch(/is empty, so there is nothing to put into/);
+    expect(task.error).toMatch(
+      /has no files in '.', so there is nothing to put into/,
+    );
     expect(await scaffolder.repositories.list()).toEqual([]);
   });
 

@@ -12,7 +12,7 @@ import {
   startScaffolder,
   TestScaffolder,
   writeFiles,
-} from './testing/startScaffolder';
+} from './__testUtils__/startScaffolder';
 
 jest.setTimeout(60_000);
 
@@ -212,9 +212,12 @@ describe('previewing a template', () => {
   });
 
   it('does not know a template that is not there', async () => {
-    await scaffolder
-      .post('/stagedoor/preview', { templateRef: 'absent', values: {} })
-      .expect(404);
+    const { status, body } = await scaffolder.post('/stagedoor/preview', {
+      templateRef: 'absent',
+      values: {},
+    });
+    expect(status).toBe(404);
+    expect(body.error.message).toBe('There is no template:default/absent');
   });
 
   it('makes a few at once and turns the others away', async () => {

@@ -40,7 +40,6 @@ export function ServiceName(props: typeof serviceNameFieldSchema.TProps) {
         isInvalid={isBad || rawErrors.length > 0}
         validationBehavior="aria"
         aria-describedby={statusId}
-        autoFocus={uiSchema['ui:autofocus']}
         autoComplete="off"
         spellCheck="false"
         className={styles.input}
