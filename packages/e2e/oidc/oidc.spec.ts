@@ -112,20 +112,15 @@ test.describe('signing in with an account of the company', () => {
   test('has an API that knows the person, and no persona sign-in', async () => {
     const page = await context.newPage();
     await page.goto('/');
-    const answered = page.waitForResponse(/\/api\/auth\/oidc\/refresh/);
     await signInAt(page, 'ana');
-    await page.reload();
-    const session = await (await answered).json().catch(() => undefined);
-    const refreshed =
-      session?.backstageIdentity ??
-      (
-        await (
-          await context.request.get('/api/auth/oidc/refresh?env=production', {
-            headers: { 'x-requested-with': 'XMLHttpRequest' },
-          })
-        ).json()
-      ).backstageIdentity;
-    expect(refreshed.identity).toMatchObject({
+    await expect(page.getByText('Ana Ruiz').first()).toBeVisible();
+
+    const session = await context.request.get(
+      '/api/auth/oidc/refresh?env=production',
+      { headers: { 'x-requested-with': 'XMLHttpRequest' } },
+    );
+    const { backstageIdentity } = await session.json();
+    expect(backstageIdentity.identity).toMatchObject({
       userEntityRef: 'user:default/ana.ruiz',
       ownershipEntityRefs: expect.arrayContaining(['group:default/payments']),
     });

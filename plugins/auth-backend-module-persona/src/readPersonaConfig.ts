@@ -5,7 +5,7 @@ import { normalizeUserRef } from './normalizeUserRef';
 
 const PERSONA_KEY = 'auth.providers.persona';
 
-const text = z.string().trim().min(1);
+const text = z.string().trim().min(1, 'must not be empty');
 
 const userRef = text.transform((value, ctx) => {
   const user = normalizeUserRef(value);

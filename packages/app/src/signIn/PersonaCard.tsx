@@ -2,9 +2,6 @@ import { KeyboardEvent, useId } from 'react';
 import { Persona } from './readSignInOptions';
 import styles from './PersonaCard.module.css';
 
-/** Colours of the initials, told apart without one standing out. */
-const TINTS = 6;
-
 interface PersonaCardProps {
   persona: Persona;
   /** Whether this browser acted as this person last. */
@@ -31,11 +28,7 @@ export const PersonaCard = (props: PersonaCardProps) => {
       onKeyDown={onKeyDown}
       onClick={() => !isDisabled && onChoose(persona)}
     >
-      <span
-        className={styles.initials}
-        data-tint={tintOf(persona.user)}
-        aria-hidden="true"
-      >
+      <span className={styles.initials} aria-hidden="true">
         {initialsOf(persona.title)}
       </span>
       <span className={styles.text}>
@@ -64,8 +57,4 @@ function initialsOf(name: string): string {
     .map(word => [...(word ?? '')][0] ?? '')
     .join('')
     .toLocaleUpperCase('en-US');
-}
-
-function tintOf(user: string): number {
-  return [...user].reduce((sum, char) => sum + char.charCodeAt(0), 0) % TINTS;
 }

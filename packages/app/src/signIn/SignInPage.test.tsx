@@ -353,14 +353,23 @@ describe('SignInPage', () => {
     });
 
     it.each([
-      ['NotFoundError', 'You are not in the catalog'],
-      ['ConflictError', 'Several people in the catalog are you'],
-      ['PopupRejectedError', 'Allow pop-up windows for this address'],
-      ['PopupClosedError', 'The sign-in window was closed'],
-      ['NotAllowedError', 'NotAllowedError of the provider'],
-    ])('explains %s', async (name, text) => {
+      [named('NotFoundError'), 'You are not in the catalog'],
+      [
+        // What the resolvers that are named in the configuration say instead.
+        new Error('Failed to sign-in, unable to resolve user identity.'),
+        'You are not in the catalog',
+      ],
+      [
+        new Error('Login failed, user profile does not contain an email'),
+        'Your e-mail address is missing',
+      ],
+      [named('ConflictError'), 'Several people in the catalog are you'],
+      [named('PopupRejectedError'), 'Allow pop-up windows for this address'],
+      [named('PopupClosedError'), 'The sign-in window was closed'],
+      [named('NotAllowedError'), 'NotAllowedError of the provider'],
+    ])('explains "%s"', async (failure, text) => {
       const api = new FakeAccountApi();
-      api.failure = named(name);
+      api.failure = failure;
       open(production, [[oidcAuthApiRef, api]]);
       await userEvent.click(await person(/Nordlicht account/));
       expect(await screen.findByRole('alert')).toHaveTextContent(text);

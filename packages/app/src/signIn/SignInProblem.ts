@@ -65,7 +65,7 @@ function explainAccountError(
       'The sign-in window was closed before it was finished.',
     ];
   }
-  if (name === 'NotFoundError') {
+  if (name === 'NotFoundError' || /unable to resolve user/.test(message)) {
     return [
       'You are not in the catalog',
       `${provider} knows you, but no person in the catalog has your account or e-mail address. Ask the platform team to add you.`,

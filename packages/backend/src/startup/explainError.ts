@@ -31,6 +31,11 @@ const EXPLANATIONS: [
       `PostgreSQL refused the password of '${user}': check backend.database.connection.`,
   ],
   [
+    /^timeout expired$|Timeout acquiring a connection|terminated due to connection timeout/,
+    () =>
+      'PostgreSQL does not answer in time: check backend.database.connection.',
+  ],
+  [
     /permission denied to create database/,
     () =>
       'The PostgreSQL user may not create databases: give it CREATEDB, or set backend.database.pluginDivisionMode to schema.',

@@ -3,20 +3,24 @@ import {
   createBackendPlugin,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  TestDatabases,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
 import { InputError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { reportStartupFailure } from './reportStartupFailure';
 import { startupChecks } from './startupChecks';
 
-const good: JsonObject = {
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+const safe: JsonObject = {
   auth: {
     session: { secret: 'k3V9mQxT7uW2pZ8rB4nY6cJ1hL5dF0sA' },
     providers: { oidc: { development: {} } },
-  },
-  backend: {
-    baseUrl: 'http://localhost:7007',
-    database: { client: 'pg', connection: { host: 'db.internal' } },
   },
   app: { baseUrl: 'http://localhost:7007' },
   permission: { enabled: true },
@@ -73,6 +77,20 @@ async function failureOf(starting: Promise<unknown>) {
 }
 
 describe('startupChecks', () => {
+  let good: JsonObject;
+
+  beforeAll(async () => {
+    const knex = await databases.init('POSTGRES_18');
+    const { host, port, user, password } = knex.client.config.connection;
+    good = {
+      ...safe,
+      backend: {
+        baseUrl: 'http://localhost:7007',
+        database: { client: 'pg', connection: { host, port, user, password } },
+      },
+    };
+  });
+
   it('lets a good production configuration start', async () => {
     const started: string[] = [];
     await start(
@@ -101,6 +119,34 @@ Stagedoor did not start, for 3 reasons:
   - auth.providers.guest lets anybody in without saying who they are: remove it, and configure oidc, github or gitlab instead.
   - auth.session.secret is missing: this is the secret with which the backend signs its sessions; set it to the output of \`openssl rand -base64 32\`, through an environment variable, the same on every replica.
   - permission.enabled is not true: set it to true, otherwise everybody may do everything.
+
+`);
+  });
+
+  it('starts nothing while the database is out of reach', async () => {
+    const started: string[] = [];
+    const { text, codes } = await failureOf(
+      start(
+        {
+          ...good,
+          backend: {
+            baseUrl: 'http://localhost:7007',
+            database: {
+              client: 'pg',
+              connection: { host: 'database.invalid', user: 'stagedoor' },
+            },
+          },
+        },
+        pluginThat('catalog', async () => {
+          started.push('catalog');
+        }),
+      ),
+    );
+    expect(started).toEqual([]);
+    expect(codes).toEqual([1]);
+    expect(text).toBe(`
+Stagedoor did not start:
+  - The host name 'database.invalid' is unknown: check backend.database.connection.
 
 `);
   });
