@@ -3,7 +3,10 @@ import {
   createFrontendModule,
 } from '@backstage/frontend-plugin-api';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
-import { TemplatesRoute } from './TemplatesRoute';
+import { ListRoute } from './ListRoute';
+
+const loadTemplates = () => import('./TemplateList').then(m => m.TemplateList);
+const loadTasks = () => import('./TaskList').then(m => m.TaskList);
 
 /** Our list of templates in front of the stock form, which opens once one is chosen. */
 const templates = scaffolderPlugin
@@ -13,9 +16,24 @@ const templates = scaffolderPlugin
       const original = originalFactory();
       yield* original;
       yield coreExtensionData.reactElement(
-        <TemplatesRoute>
+        <ListRoute part="templates" load={loadTemplates}>
           {original.get(coreExtensionData.reactElement)}
-        </TemplatesRoute>,
+        </ListRoute>,
+      );
+    },
+  });
+
+/** Our list of creations in front of the stock page of one. */
+const tasks = scaffolderPlugin
+  .getExtension('sub-page:scaffolder/tasks')
+  .override({
+    *factory(originalFactory) {
+      const original = originalFactory();
+      yield* original;
+      yield coreExtensionData.reactElement(
+        <ListRoute part="tasks" load={loadTasks}>
+          {original.get(coreExtensionData.reactElement)}
+        </ListRoute>,
       );
     },
   });
@@ -23,5 +41,5 @@ const templates = scaffolderPlugin
 /** The page where things are created. */
 export const createModule = createFrontendModule({
   pluginId: 'scaffolder',
-  extensions: [templates],
+  extensions: [templates, tasks],
 });

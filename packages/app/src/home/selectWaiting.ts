@@ -25,14 +25,9 @@ export function selectWaiting(
 ): Waiting[] {
   const oldest = now.getTime() - failedDays * 86_400_000;
   const fromTasks = tasks.flatMap((task): Waiting[] => {
-    const title =
-      task.spec.templateInfo?.entity?.metadata.title ??
-      task.spec.templateInfo?.entity?.metadata.name ??
-      'Creation';
-    const name = nameOf(task);
     const common = {
       id: `task:${task.id}`,
-      title: name ? `${title}: ${name}` : title,
+      title: titleOfTask(task),
       href: hrefOfTask(task.id),
       at: task.createdAt,
     };
@@ -74,7 +69,11 @@ export function urgency(severity: Notification['payload']['severity']): {
   }
 }
 
-function nameOf(task: ScaffolderTask): string | undefined {
-  const { name } = task.spec.parameters as { name?: unknown };
-  return typeof name === 'string' ? name : undefined;
+/** What a creation is called: its template, and the name that was given to the result. */
+export function titleOfTask(task: ScaffolderTask): string {
+  const { parameters, templateInfo } = task.spec;
+  const template = templateInfo?.entity?.metadata;
+  const title = template?.title ?? template?.name ?? 'Creation';
+  const { name } = parameters as { name?: unknown };
+  return typeof name === 'string' ? `${title}: ${name}` : title;
 }

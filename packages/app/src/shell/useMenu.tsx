@@ -43,7 +43,9 @@ export function createMenu(navItems: NavContentNavItems): MenuEntry[] {
       group: 'work' as const,
     }))
     .sort((a, b) => a.title.localeCompare(b.title));
-  return [...known, ...others];
+  const settings = known.filter(({ group }) => group === 'settings');
+  const main = known.filter(({ group }) => group !== 'settings');
+  return [...main, ...others, ...settings];
 }
 
 /** Whether a menu entry is the page that is open, or the page above it. */

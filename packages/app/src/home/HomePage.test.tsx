@@ -1,0 +1,154 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import {
+  entityRouteRef,
+  MockStarredEntitiesApi,
+  starredEntitiesApiRef,
+} from '@backstage/plugin-catalog-react';
+import { visitsApiRef, type VisitsApi } from '@backstage/plugin-home';
+import {
+  notificationsApiRef,
+  type NotificationsApi,
+} from '@backstage/plugin-notifications';
+import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import { HomePage } from './HomePage';
+
+const service = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'payments-api',
+    namespace: 'default',
+    title: 'Payments API',
+    description: 'Takes card payments',
+    annotations: { 'stagedoor.dev/tier': '1' },
+  },
+  spec: { type: 'service', lifecycle: 'production', owner: 'payments' },
+  relations: [
+    { type: 'ownedBy', targetRef: 'group:default/payments' },
+    { type: 'partOf', targetRef: 'system:default/payments' },
+  ],
+};
+const foreign = {
+  ...service,
+  metadata: { ...service.metadata, name: 'seat-map', title: 'Seat map' },
+  relations: [{ type: 'ownedBy', targetRef: 'group:default/growth' }],
+};
+
+class FakeNotifications implements Partial<NotificationsApi> {
+  failures = 0;
+
+  async getNotifications() {
+    if (this.failures > 0) {
+      this.failures -= 1;
+      throw new Error('the notifications are away');
+    }
+    return { notifications: [], totalCount: 0 };
+  }
+}
+
+const visits: VisitsApi = {
+  save: async ({ visit }) => ({ ...visit, id: '', hits: 1, timestamp: 0 }),
+  list: async () => [
+    {
+      id: '1',
+      name: 'prod-1',
+      pathname: '/catalog/default/resource/prod-1',
+      hits: 1,
+      timestamp: Date.now(),
+      entityRef: 'resource:default/prod-1',
+    },
+  ],
+};
+
+function renderHome(options: {
+  notifications?: FakeNotifications;
+  entities?: (typeof service)[];
+}) {
+  renderInTestApp(<HomePage widgets={[]} />, {
+    mountedRoutes: {
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+      '/create': scaffolderPlugin.routes.root,
+    },
+    apis: [
+      mockApis.identity({
+        userEntityRef: 'user:default/ana.ruiz',
+        ownershipEntityRefs: [
+          'user:default/ana.ruiz',
+          'group:default/payments',
+        ],
+        displayName: 'Ana Ruiz',
+      }),
+      catalogApiMock({ entities: options.entities ?? [service, foreign] }),
+      [starredEntitiesApiRef, new MockStarredEntitiesApi()],
+      [visitsApiRef, visits],
+      [notificationsApiRef, options.notifications ?? new FakeNotifications()],
+      [scaffolderApiRef, { listTasks: async () => ({ tasks: [] }) }],
+    ],
+  });
+}
+
+const section = (name: string) => screen.findByRole('region', { name });
+
+describe('HomePage', () => {
+  it('greets the person and offers one thing to do', async () => {
+    renderHome({});
+    expect(
+      await screen.findByRole('heading', { level: 1, name: /^Good .*, Ana$/ }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Create a service' }),
+    ).toHaveAttribute('href', '/create');
+  });
+
+  it('shows the services of the person and their teams, and no others', async () => {
+    renderHome({});
+    const mine = await section('My services');
+    const link = await within(mine).findByRole('link', {
+      name: 'Payments API',
+    });
+    expect(link).toHaveAttribute(
+      'href',
+      '/catalog/default/component/payments-api',
+    );
+    expect(
+      within(mine).getByRole('row', { name: /production 1/ }),
+    ).toBeVisible();
+    expect(within(mine).queryByText('Seat map')).not.toBeInTheDocument();
+  });
+
+  it('says how to come to own something', async () => {
+    renderHome({ entities: [foreign] });
+    expect(
+      await within(await section('My services')).findByText(
+        /Nothing in the catalog is owned by you/,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('keeps the rest of the page when one part fails, and tries again', async () => {
+    const notifications = new FakeNotifications();
+    notifications.failures = 1;
+    renderHome({ notifications });
+
+    const waits = await section('What waits for me');
+    expect(await within(waits).findByRole('alert')).toHaveTextContent(
+      'the notifications are away',
+    );
+    expect(
+      await within(await section('Recently visited')).findByRole('link', {
+        name: 'prod-1',
+      }),
+    ).toBeInTheDocument();
+
+    await userEvent.click(
+      within(waits).getByRole('button', { name: 'Try again' }),
+    );
+    expect(
+      await within(waits).findByText(/Nothing waits for you/),
+    ).toBeInTheDocument();
+  });
+});
