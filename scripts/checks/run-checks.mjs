@@ -145,6 +145,8 @@ async function runUnitTests() {
         'repo',
         'test',
         '--maxWorkers=2',
+        // Real parts on a busy machine take their time; a test that hangs still ends.
+        '--testTimeout=60000',
         '--json',
         `--outputFile=${report}`,
       ],
