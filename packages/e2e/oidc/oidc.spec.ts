@@ -103,8 +103,8 @@ test.describe('signing in with an account of the company', () => {
       await page.reload();
       await expect(page.getByText('Ana Ruiz').first()).toBeVisible();
       const tab = await context.newPage();
-      await tab.goto('/settings');
-      await expect(tab.getByText('ana.ruiz').first()).toBeVisible();
+      await tab.goto('/catalog');
+      await expect(tab.getByText('Ana Ruiz').first()).toBeVisible();
       await tab.close();
     });
   });
