@@ -20,9 +20,10 @@ module.exports = directory =>
         'error',
         { functions: false, classes: false, variables: false },
       ],
-      // A scrolling block of code has to be reachable with the keyboard.
+      // A scrolling block of code has to be reachable with the keyboard, and what opens to be typed into takes the focus.
       ...(isFrontend(directory)
         ? {
+            'jsx-a11y/no-autofocus': 'off',
             'jsx-a11y/no-noninteractive-tabindex': [
               'error',
               {
@@ -36,6 +37,10 @@ module.exports = directory =>
     },
     // A helper of several tests may expect on their behalf.
     testRules: { 'max-lines': 'off', 'jest/no-standalone-expect': 'off' },
+    overrides: [
+      // Tests run on Node.js, those of pages too.
+      { files: ['**/*.test.*'], rules: { 'no-restricted-imports': 'off' } },
+    ],
     restrictedImportPatterns: [
       '@material-ui/*',
       '@mui/*',

@@ -18,7 +18,8 @@ if (!given && !process.env.STAGEDOOR_E2E_DATA) {
 }
 
 export default defineConfig({
-  testDir: './src',
+  testDir: '.',
+  testMatch: ['src/**/*.spec.ts', 'oidc/*.spec.ts'],
   outputDir: '../../.stagedoor/e2e',
   // The specifications share one platform and two cores.
   workers: 1,

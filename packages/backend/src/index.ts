@@ -53,6 +53,7 @@ backend.add(
 );
 
 backend.add(import('@backstage/plugin-techdocs-backend'));
+backend.add(import('@stagedoor/plugin-techdocs-backend-module-stagedoor'));
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-pg'));
@@ -66,6 +67,8 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-devtools-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
+// A stop waits for open requests, and some are held open for a minute on purpose: there is an end to it.
+process.once('SIGTERM', () => setTimeout(() => process.exit(0), 4_000).unref());
 // Started by the launcher: when that is gone, so is the reason to run.
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 

@@ -1,12 +1,8 @@
 import { useId } from 'react';
-import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { catalogEntityCreatePermission } from '@backstage/plugin-catalog-common/alpha';
 import { useEntityList } from '@backstage/plugin-catalog-react';
-import { usePermission } from '@backstage/plugin-permission-react';
-import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
-import { Button, ButtonLink, Skeleton } from '@backstage/ui';
-import { RiAddLine } from '@remixicon/react';
+import { Button, Skeleton } from '@backstage/ui';
+import { CreateServiceLink } from '../create/CreateServiceLink';
 import { CatalogRow } from './CatalogRow';
 import { CatalogSearch } from './CatalogSearch';
 import { describeList } from './describeList';
@@ -30,7 +26,7 @@ export const CatalogList = () => {
           </span>
         </h2>
         <CatalogSearch />
-        <CreateButton />
+        <CreateServiceLink variant="primary" className={styles.create} />
       </div>
       {error ? (
         <div role="alert" className={styles.message}>
@@ -85,23 +81,6 @@ export const CatalogList = () => {
       ) : null}
     </section>
   );
-};
-
-const CreateButton = () => {
-  const { allowed } = usePermission({
-    permission: catalogEntityCreatePermission,
-  });
-  const createPage = useRouteRef(scaffolderPlugin.routes.root);
-  return allowed && createPage ? (
-    <ButtonLink
-      variant="primary"
-      href={createPage()}
-      iconStart={<RiAddLine />}
-      className={styles.create}
-    >
-      Create a service
-    </ButtonLink>
-  ) : null;
 };
 
 const Waiting = () => (

@@ -8,6 +8,8 @@ import {
   starredEntitiesApiRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { rolesApiRef } from '@stagedoor/plugin-roles-react';
+import { FakeRoles } from '../__testUtils__/FakeRoles';
 import { CatalogPage } from './CatalogPage';
 
 const component = (name: string, title: string) => ({
@@ -29,6 +31,7 @@ async function renderCatalog(entities: ReturnType<typeof component>[]) {
       apis: [
         mockApis.identity({ userEntityRef: 'user:default/ana.ruiz' }),
         catalogApiMock({ entities }),
+        [rolesApiRef, new FakeRoles()],
         [starredEntitiesApiRef, starred],
       ],
     },

@@ -30,15 +30,13 @@ export const SortableHeader = (props: { column: CatalogColumn }) => {
   const [by, direction] = filters.order?.values[0] ?? ['metadata.name', 'asc'];
   const active = by === field;
   const ascending = active && direction === 'asc';
+  const order = ascending ? 'ascending' : 'descending';
   const sort = () =>
     updateFilters({
       order: new EntityOrderFilter([[field, ascending ? 'desc' : 'asc']]),
     });
   return (
-    <th
-      scope="col"
-      aria-sort={active ? (ascending ? 'ascending' : 'descending') : undefined}
-    >
+    <th scope="col" aria-sort={active ? order : undefined}>
       <button type="button" className={styles.sort} onClick={sort}>
         {title}
         {active ? <Arrow up={ascending} /> : null}

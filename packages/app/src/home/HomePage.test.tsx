@@ -14,6 +14,8 @@ import {
 } from '@backstage/plugin-notifications';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import { rolesApiRef } from '@stagedoor/plugin-roles-react';
+import { FakeRoles } from '../__testUtils__/FakeRoles';
 import { HomePage } from './HomePage';
 
 const service = {
@@ -67,6 +69,7 @@ const visits: VisitsApi = {
 function renderHome(options: {
   notifications?: FakeNotifications;
   entities?: (typeof service)[];
+  roles?: FakeRoles;
 }) {
   renderInTestApp(<HomePage widgets={[]} />, {
     mountedRoutes: {
@@ -83,6 +86,7 @@ function renderHome(options: {
         displayName: 'Ana Ruiz',
       }),
       catalogApiMock({ entities: options.entities ?? [service, foreign] }),
+      [rolesApiRef, options.roles ?? new FakeRoles()],
       [starredEntitiesApiRef, new MockStarredEntitiesApi()],
       [visitsApiRef, visits],
       [notificationsApiRef, options.notifications ?? new FakeNotifications()],
@@ -100,8 +104,18 @@ describe('HomePage', () => {
       await screen.findByRole('heading', { level: 1, name: /^Good .*, Ana$/ }),
     ).toBeInTheDocument();
     expect(
-      screen.getByRole('link', { name: 'Create a service' }),
+      await screen.findByRole('link', { name: 'Create a service' }),
     ).toHaveAttribute('href', '/create');
+  });
+
+  it('tells who may not create a service why', async () => {
+    renderHome({ roles: new FakeRoles('denied') });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Why not\?/ }),
+    );
+    expect(
+      await screen.findByText(/Only developers may do this/),
+    ).toBeInTheDocument();
   });
 
   it('shows the services of the person and their teams, and no others', async () => {

@@ -1,9 +1,7 @@
 import { Helmet } from 'react-helmet';
-import { useRouteRef } from '@backstage/frontend-plugin-api';
 import type { HomePageLayoutProps } from '@backstage/plugin-home-react/alpha';
-import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
-import { ButtonLink } from '@backstage/ui';
-import { RiAddLine, RiSearch2Line } from '@remixicon/react';
+import { RiSearch2Line } from '@remixicon/react';
+import { CreateServiceLink } from '../create/CreateServiceLink';
 import { requestSearch } from '../shell/searchRequest';
 import { useSignedInPerson } from '../shell/useSignedInPerson';
 import { greet, writeDay } from './greet';
@@ -20,7 +18,6 @@ import styles from './home.module.css';
 export const HomePage = (props: HomePageLayoutProps) => {
   const { widgets } = props;
   const person = useSignedInPerson();
-  const createPage = useRouteRef(scaffolderPlugin.routes.root);
   const now = new Date();
 
   return (
@@ -43,13 +40,7 @@ export const HomePage = (props: HomePageLayoutProps) => {
           <span>Search services, people, teams and docs</span>
           <kbd aria-hidden="true">/</kbd>
         </button>
-        <ButtonLink
-          variant="primary"
-          href={createPage?.()}
-          iconStart={<RiAddLine />}
-        >
-          Create a service
-        </ButtonLink>
+        <CreateServiceLink variant="primary" />
       </header>
       <div className={styles.columns}>
         <div className={styles.wide}>

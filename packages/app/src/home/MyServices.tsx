@@ -8,8 +8,8 @@ import {
 } from '@backstage/catalog-model';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
-import { ButtonLink, Link } from '@backstage/ui';
+import { Link } from '@backstage/ui';
+import { CreateServiceLink } from '../create/CreateServiceLink';
 import { EntityLink } from '../entity/EntityLink';
 import { EntityLinks } from '../entity/EntityLinks';
 import { relatedRefs } from '../entity/relatedRefs';
@@ -27,7 +27,6 @@ export const MyServices = (props: { person: SignedInPerson }) => {
   const { ownershipEntityRefs } = props.person;
   const catalogApi = useApi(catalogApiRef);
   const catalogPage = useRouteRef(catalogPlugin.routes.catalogIndex);
-  const createPage = useRouteRef(scaffolderPlugin.routes.root);
 
   const data = useLoad(
     useCallback(
@@ -97,15 +96,7 @@ export const MyServices = (props: { person: SignedInPerson }) => {
           </>
         ) : (
           <Empty
-            action={
-              <ButtonLink
-                variant="secondary"
-                size="small"
-                href={createPage?.()}
-              >
-                Create a service
-              </ButtonLink>
-            }
+            action={<CreateServiceLink variant="secondary" size="small" />}
           >
             Nothing in the catalog is owned by you or by a team of yours. What
             you create from a template is yours from the first minute.

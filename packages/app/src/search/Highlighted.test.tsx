@@ -11,7 +11,7 @@ describe('Highlighted', () => {
   it('never turns what a document says into markup', () => {
     render(
       <Highlighted
-        text={'[x]<img src=x onerror="alert(1)">[/x]'}
+        text='[x]<img src=x onerror="alert(1)">[/x]'
         preTag="[x]"
         postTag="[/x]"
       />,

@@ -134,6 +134,7 @@ function titleOf(entity: Entity): string {
 function rank(found: Found, term: string): number {
   const title = found.title.toLowerCase();
   const wanted = term.toLowerCase();
-  const place = title.startsWith(wanted) ? 0 : title.includes(wanted) ? 1 : 2;
+  const places = [title.startsWith(wanted), title.includes(wanted), true];
+  const place = places.indexOf(true);
   return place + (found.kind === 'Docs' ? 3 : 0);
 }

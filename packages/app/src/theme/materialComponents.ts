@@ -1,41 +1,7 @@
 import type { UnifiedThemeOptions } from '@backstage/theme';
+import { pluginComponents } from './pluginComponents';
 
 const line = '1px solid var(--sd-line)';
-
-/** Of plugins whose component names the theme's types do not list. */
-const pluginComponents = {
-  PluginOrgComponentsGrid: {
-    styleOverrides: {
-      card: {
-        borderRadius: 8,
-        boxShadow: 'none',
-        '&:hover': { boxShadow: 'none', borderColor: 'var(--sd-primary)' },
-      },
-      entityTypeBox: { background: 'var(--sd-raised)' },
-    },
-  },
-  PluginCatalogGraphCustomNode: {
-    styleOverrides: {
-      node: {
-        fill: 'var(--sd-surface)',
-        stroke: 'var(--sd-line-2)',
-        '&.primary': {
-          fill: 'var(--sd-surface)',
-          stroke: 'var(--sd-line-2)',
-        },
-        '&.secondary': {
-          fill: 'var(--sd-primary-soft)',
-          stroke: 'var(--sd-primary)',
-        },
-      },
-      text: {
-        fill: 'var(--sd-fg)',
-        '&.primary': { fill: 'var(--sd-fg)' },
-        '&.secondary': { fill: 'var(--sd-fg)' },
-      },
-    },
-  },
-};
 
 /**
  * Overrides of single Material components and of the stock components named `Backstage…`. They refer
@@ -52,9 +18,9 @@ export const materialComponents: UnifiedThemeOptions['components'] = {
       elevation1: { boxShadow: 'none', border: line },
       elevation2: { boxShadow: 'none', border: line },
       elevation4: { boxShadow: 'none', border: line },
-      elevation8: { border: line, boxShadow: 'var(--bui-shadow)' },
-      elevation16: { border: line, boxShadow: 'var(--bui-shadow)' },
-      elevation24: { border: line, boxShadow: 'var(--bui-shadow)' },
+      elevation8: { border: line, boxShadow: 'var(--sd-shadow)' },
+      elevation16: { border: line, boxShadow: 'var(--sd-shadow)' },
+      elevation24: { border: line, boxShadow: 'var(--sd-shadow)' },
     },
   },
   MuiCard: {
