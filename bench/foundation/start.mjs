@@ -53,33 +53,28 @@ export async function measureStart({
         report(
           `repeat ${repeat} of ${repeats}, ${contender.name}, ${kind.what}`,
         );
-        const { readyAfterMs, processorTime, memory } = await start({
+        const figures = await start({
           contender,
           databases,
           snapshot: snapshots.of(contender, 0),
           ...kind,
         });
-        measurements.add(
-          `start, ${kind.what}`,
-          contender.name,
-          readyAfterMs / 1000,
-          { unit: 's' },
-        );
-        measurements.add(
-          `processor time, ${kind.what}`,
-          contender.name,
-          processorTime,
-          { unit: 's' },
-        );
-        if (kind.memory) {
-          measurements.add('memory 10 s after ready', contender.name, memory, {
-            unit: 'MB',
-          });
-        }
+        addFigures({ measurements, contender, kind, figures });
       }
     }
   }
   return measurements.toRows();
+}
+
+function addFigures({ measurements, contender, kind, figures }) {
+  const add = (what, figure, unit) =>
+    measurements.add(what, contender.name, figure, { unit });
+  add(`start, ${kind.what}`, figures.readyAfterMs / 1000, 's');
+  add(`processor time of it, ${kind.what}`, figures.processorTime, 's');
+  if (kind.memory) {
+    add('memory 10 s after ready', figures.memory, 'MB');
+    add('stop, from SIGTERM', figures.stoppedAfterMs / 1000, 's');
+  }
 }
 
 async function start({
@@ -102,16 +97,17 @@ async function start({
     locations: snapshot.locations,
     compileCache,
   });
+  const figures = {
+    readyAfterMs: backend.readyAfterMs,
+    processorTime: backend.processorTime,
+  };
   try {
     if (memory) {
       await sleep(MEMORY_AFTER_MS);
+      figures.memory = backend.memory;
     }
-    return {
-      readyAfterMs: backend.readyAfterMs,
-      processorTime: backend.processorTime,
-      memory: memory && backend.memory,
-    };
   } finally {
-    await backend.stop();
+    figures.stoppedAfterMs = await backend.stop();
   }
+  return figures;
 }

@@ -13,6 +13,9 @@ import { readMemory, readProcessorTime } from './processes.mjs';
 
 const READY_WITHIN_MS = 120_000;
 
+/** Kubernetes waits 30 s by default, service managers more; the launcher 5 s. */
+const STOP_WITHIN_MS = 15_000;
+
 /** How often readiness is asked for: the resolution of the time to ready. */
 const POLL_MS = 50;
 
@@ -125,15 +128,22 @@ export class Backend {
     return (await answer.json()).backstageIdentity.token;
   }
 
+  /**
+   * Asks the backend to end, and insists after a while.
+   *
+   * @returns {Promise<number>} how many ms it took
+   */
   async stop() {
+    const asked = performance.now();
     const ended = once(this.#child, 'exit');
     await stopProcess(this.pid, {
       marker: 'packages/backend',
       signal: 'SIGTERM',
-      withinMs: 10_000,
+      withinMs: STOP_WITHIN_MS,
     });
     await ended;
     process.off('exit', this.#kill);
+    return performance.now() - asked;
   }
 }
 

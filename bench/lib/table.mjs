@@ -32,10 +32,15 @@ export function drawTable(rows) {
   return `${lines.join('\n')}\n`;
 }
 
-function judge({ ratio, better }) {
+/** Ranges that overlap do not tell which contender is better; neither does a single sample. */
+function judge({ ratio, better, repeats, stock, stagedoor }) {
   const gain = better === 'lower' ? 1 - ratio : ratio - 1;
   if (Math.abs(gain) < NOISE) {
     return 'equal';
+  }
+  const overlap = stock.min <= stagedoor.max && stagedoor.min <= stock.max;
+  if (repeats < 2 || overlap) {
+    return 'unclear';
   }
   return gain > 0 ? 'better' : 'worse';
 }
