@@ -131,6 +131,36 @@ describe('previewing a template', () => {
     expect(finns.body.error.message).toMatch(/You belong to no group/);
   });
 
+  it("does not read with the platform's rights what a person may not see", async () => {
+    scaffolder.catalog.add({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: { name: 'hidden', namespace: 'default', title: 'canary-4711' },
+    });
+    scaffolder.catalog.hidden.add('component:default/hidden');
+    scaffolder.setSteps([
+      {
+        id: 'read',
+        name: 'Read',
+        action: 'catalog:fetch',
+        input: { entityRef: 'component:default/hidden' },
+      },
+      {
+        ...renderStep,
+        input: {
+          ...renderStep.input,
+          values: {
+            ...renderStep.input.values,
+            owner: '${{ steps.read.output.entity.metadata.title }}',
+          },
+        },
+      },
+    ]);
+    const { text } = await preview().expect(400);
+    expect(text).toMatch(/its action catalog:fetch may read/);
+    expect(text).not.toMatch(/canary-4711/);
+  });
+
   it('says what the catalog would refuse', async () => {
     await writeFile(
       join(scaffolder.root, 'skeleton/catalog-info.yaml'),

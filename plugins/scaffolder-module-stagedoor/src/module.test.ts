@@ -7,16 +7,24 @@ import {
   serviceNameField,
 } from './fields';
 
+const { formFieldLoader } = FormFieldBlueprint.dataRefs;
+
 describe('the fields of the module', () => {
   it.each([
-    ['ServiceName', serviceNameField],
-    ['Destination', destinationField],
-    ['MyTeam', myTeamField],
-    ['CreationPreview', creationPreviewField],
-  ])('offers %s to templates', async (name, extension) => {
-    const load = createExtensionTester(extension).get(
-      FormFieldBlueprint.dataRefs.formFieldLoader,
-    );
+    [
+      'ServiceName',
+      createExtensionTester(serviceNameField).get(formFieldLoader),
+    ],
+    [
+      'Destination',
+      createExtensionTester(destinationField).get(formFieldLoader),
+    ],
+    ['MyTeam', createExtensionTester(myTeamField).get(formFieldLoader)],
+    [
+      'CreationPreview',
+      createExtensionTester(creationPreviewField).get(formFieldLoader),
+    ],
+  ])('offers %s to templates', async (name, load) => {
     expect(await load()).toMatchObject({ name });
   });
 });

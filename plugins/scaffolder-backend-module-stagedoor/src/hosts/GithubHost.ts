@@ -136,7 +136,7 @@ export class GithubHost implements RepositoryHost {
         ownerNoun: 'organisation or user',
         token: tokenLabel,
         needs:
-          'the scope repo; a fine-grained token or an app needs the right to administer repositories',
+          'the scopes repo and workflow; a fine-grained token or an app needs to administer repositories and to write contents and workflows',
       });
     }
   }

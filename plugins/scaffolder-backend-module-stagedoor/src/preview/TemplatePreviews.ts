@@ -22,9 +22,10 @@ import {
   previewLimits,
   PreviewRequest,
 } from '@stagedoor/service-creation';
-import { describeResult, exposeRepositories } from './describeResult';
 import { assertMayOwn } from '../naming/assertMayOwn';
 import { ServiceNames } from '../naming/ServiceNames';
+import { assertNeedsNoRights } from './assertNeedsNoRights';
+import { describeResult, exposeRepositories } from './describeResult';
 import { DryRuns } from './DryRuns';
 import { readTemplateFiles } from './readTemplateFiles';
 import { Slots } from './Slots';
@@ -58,6 +59,7 @@ export class TemplatePreviews {
   ): Promise<Preview> {
     const { dryRuns, reader, integrations } = this.#options;
     const template = await this.#findTemplate(request.templateRef, credentials);
+    assertNeedsNoRights(template);
     const release = this.#slots.take();
     try {
       const result = await dryRuns.run(

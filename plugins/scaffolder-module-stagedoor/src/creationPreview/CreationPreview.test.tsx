@@ -80,7 +80,7 @@ describe('CreationPreview', () => {
     ).toBeVisible();
     const catalog = screen.getByRole('region', { name: 'In the catalog' });
     expect(catalog).toHaveTextContent(
-      'Component · service · owned by group:default/payments',
+      'Component · service · owned by payments',
     );
     expect(screen.getAllByRole('row').map(row => row.textContent)).toEqual([
       'bin',

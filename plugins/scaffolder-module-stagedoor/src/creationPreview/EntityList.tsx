@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import { Alert } from '@backstage/ui';
 import { Preview, PreviewEntity } from '@stagedoor/service-creation';
 import { serviceCreationTranslationRef } from '../translation';
@@ -35,18 +36,25 @@ export function EntityList({ preview }: { preview: Preview }) {
 }
 
 function EntityCard({ entity }: { entity: PreviewEntity }) {
-  const { t } = useTranslationRef(serviceCreationTranslationRef);
-  const facts = [
-    entity.kind,
-    entity.type,
-    entity.lifecycle,
-    entity.owner && t('preview.ownedBy', { owner: entity.owner }),
-  ].filter(Boolean);
+  const { kind, name, title, type, lifecycle, owner, description } = entity;
+  const facts = [kind, type, lifecycle].filter(Boolean).join(' · ');
   return (
     <>
-      <strong>{entity.title ?? entity.name}</strong>
-      <span className={styles.fileFacts}>{facts.join(' · ')}</span>
-      {entity.description && <span>{entity.description}</span>}
+      <strong>{title ?? name}</strong>
+      <span className={styles.fileFacts}>
+        {facts}
+        {owner && <Owner entityRef={owner} />}
+      </span>
+      {description && <span>{description}</span>}
     </>
   );
+}
+
+function Owner({ entityRef }: { entityRef: string }) {
+  const { t } = useTranslationRef(serviceCreationTranslationRef);
+  const { primaryTitle } = useEntityPresentation(entityRef, {
+    defaultKind: 'group',
+    defaultNamespace: 'default',
+  });
+  return <> · {t('preview.ownedBy', { owner: primaryTitle })}</>;
 }

@@ -35,21 +35,18 @@ export function FileTree(props: {
       }}
     >
       {rows.map(({ kind, path, name, depth }) => (
-        <ListRow
-          key={path}
-          id={path}
-          textValue={path}
-          className={styles.row}
-          style={{ paddingInlineStart: `${0.5 + depth}rem` }}
-          icon={
-            kind === 'directory' ? (
+        <ListRow key={path} id={path} textValue={path} className={styles.row}>
+          <span
+            className={styles.rowContent}
+            style={{ paddingInlineStart: `${depth * 1.125}rem` }}
+          >
+            {kind === 'directory' ? (
               <RiFolder3Line size={16} aria-hidden />
             ) : (
               <RiFileTextLine size={16} aria-hidden />
-            )
-          }
-        >
-          {name}
+            )}
+            {name}
+          </span>
         </ListRow>
       ))}
     </List>
