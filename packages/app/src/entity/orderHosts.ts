@@ -24,7 +24,10 @@ export function orderHosts(resources: readonly Entity[]): Host[] {
     .map(entity => ({
       entity,
       environment: entity.metadata.annotations?.['stagedoor.dev/environment'],
-      address: entity.metadata.annotations?.['stagedoor.dev/ssh-address'],
+      // The port that everybody expects is not worth its place.
+      address: entity.metadata.annotations?.[
+        'stagedoor.dev/ssh-address'
+      ]?.replace(/:22$/, ''),
     }))
     .sort(
       (a, b) =>

@@ -1,7 +1,11 @@
 import {
+  configApiRef,
+  coreExtensionData,
   createFrontendModule,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
+import { NoAccounts } from './NoAccounts';
 
 /** Replaces the stock page, which has switches for a side bar that this app does not have. */
 const general = SubPageBlueprint.make({
@@ -23,8 +27,36 @@ const notifications = SubPageBlueprint.make({
   },
 });
 
+/** The providers that the stock page of accounts knows; for others it shows an empty card. */
+const connectable = new Set([
+  'github',
+  'gitlab',
+  'google',
+  'microsoft',
+  'okta',
+  'bitbucket',
+  'bitbucketServer',
+  'onelogin',
+  'atlassian',
+  'openshift',
+]);
+
+const accounts = userSettingsPlugin
+  .getExtension('sub-page:user-settings/auth-providers')
+  .override({
+    *factory(originalFactory, { apis }) {
+      yield* originalFactory();
+      const configured =
+        apis.get(configApiRef)?.getOptionalConfig('auth.providers')?.keys() ??
+        [];
+      if (!configured.some(id => connectable.has(id))) {
+        yield coreExtensionData.reactElement(<NoAccounts />);
+      }
+    },
+  });
+
 /** The person's own settings. */
 export const settingsModule = createFrontendModule({
   pluginId: 'user-settings',
-  extensions: [general, notifications],
+  extensions: [general, notifications, accounts],
 });

@@ -2,7 +2,6 @@ import { createTranslationMessages } from '@backstage/frontend-plugin-api';
 import { catalogTranslationRef } from '@backstage/plugin-catalog/alpha';
 import { catalogImportTranslationRef } from '@backstage/plugin-catalog-import/alpha';
 import { techdocsTranslationRef } from '@backstage/plugin-techdocs/alpha';
-import { userSettingsTranslationRef } from '@backstage/plugin-user-settings/alpha';
 import { TranslationBlueprint } from '@backstage/plugin-app-react';
 
 /**
@@ -31,19 +30,6 @@ export const words = [
       resource: createTranslationMessages({
         ref: techdocsTranslationRef,
         messages: { 'aboutCard.viewTechdocs': 'Docs' },
-      }),
-    },
-  }),
-  TranslationBlueprint.make({
-    name: 'settings-words',
-    params: {
-      resource: createTranslationMessages({
-        ref: userSettingsTranslationRef,
-        messages: {
-          'emptyProviders.title': 'No account can be connected',
-          'emptyProviders.description':
-            'This platform is not configured to sign in to another service on your behalf. A platform engineer adds one under auth.providers in the configuration.',
-        },
       }),
     },
   }),
