@@ -16,6 +16,7 @@ import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { rolesApiRef } from '@stagedoor/plugin-roles-react';
 import { FakeRoles } from '../__testUtils__/FakeRoles';
+import { ForwardedError, NotAllowedError } from '@backstage/errors';
 import { HomePage } from './HomePage';
 
 const service = {
@@ -70,6 +71,7 @@ function renderHome(options: {
   notifications?: FakeNotifications;
   entities?: (typeof service)[];
   roles?: FakeRoles;
+  listTasks?: () => Promise<{ tasks: [] }>;
 }) {
   renderInTestApp(<HomePage widgets={[]} />, {
     mountedRoutes: {
@@ -90,7 +92,10 @@ function renderHome(options: {
       [starredEntitiesApiRef, new MockStarredEntitiesApi()],
       [visitsApiRef, visits],
       [notificationsApiRef, options.notifications ?? new FakeNotifications()],
-      [scaffolderApiRef, { listTasks: async () => ({ tasks: [] }) }],
+      [
+        scaffolderApiRef,
+        { listTasks: options.listTasks ?? (async () => ({ tasks: [] })) },
+      ],
     ],
   });
 }
@@ -106,6 +111,16 @@ describe('HomePage', () => {
     expect(
       await screen.findByRole('link', { name: 'Create a service' }),
     ).toHaveAttribute('href', '/create');
+  });
+
+  it('has nothing to list for who may not run templates', async () => {
+    renderHome({
+      listTasks: async () => {
+        const denied = new NotAllowedError('Unauthorized');
+        throw new ForwardedError('Request failed with 403 Forbidden', denied);
+      },
+    });
+    expect(await screen.findByText(/^Nothing waits for you/)).toBeVisible();
   });
 
   it('tells who may not create a service why', async () => {

@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { isError } from '@backstage/errors';
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { notificationsApiRef } from '@backstage/plugin-notifications';
 import notificationsPlugin from '@backstage/plugin-notifications/alpha';
@@ -16,6 +17,18 @@ import styles from './home.module.css';
 
 const shown = 6;
 
+/** Who may not run templates has started none. */
+function noneIfDenied(error: unknown): { tasks: [] } {
+  if (
+    isError(error) &&
+    isError(error.cause) &&
+    error.cause.name === 'NotAllowedError'
+  ) {
+    return { tasks: [] };
+  }
+  throw error;
+}
+
 /** Unread notifications, and the person's own creations that run or failed. */
 export const WaitsForMe = () => {
   const notificationsApi = useApi(notificationsApiRef);
@@ -28,7 +41,9 @@ export const WaitsForMe = () => {
     useCallback(async () => {
       const [unread, tasks] = await Promise.all([
         notificationsApi.getNotifications({ read: false, limit: shown }),
-        scaffolderApi.listTasks({ filterByOwnership: 'owned', limit: 20 }),
+        scaffolderApi
+          .listTasks({ filterByOwnership: 'owned', limit: 20 })
+          .catch(noneIfDenied),
       ]);
       return selectWaiting(
         unread.notifications,
