@@ -23,6 +23,8 @@ export function describeStagedoor() {
     ),
     configure: port => ({
       stagedoor: { dataDirectory },
+      // As the example data of both is left out, so are the example repositories.
+      repositories: { seed: [] },
       backend: { listen: { host: '127.0.0.1', port } },
       auth: { session: { secret: 'only-for-the-benchmark-0123456789abcdef' } },
     }),
