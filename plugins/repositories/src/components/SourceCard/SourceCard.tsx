@@ -39,11 +39,12 @@ function Source(props: { location: RepositoryLocation }) {
   const repositories = useApi(repositoriesApiRef);
   const pathTo = useSourcePath();
   const { value, error, retry } = useAsyncRetry(async () => {
-    const [repository, commits] = await Promise.all([
-      repositories.getRepository(location.name),
-      repositories.listCommits(location.name, { ref: location.ref, limit: 1 }),
-    ]);
-    return { repository, commit: commits.items.at(0) };
+    const repository = await repositories.getRepository(location.name);
+    const { name, ref } = location;
+    const commits = repository.head
+      ? await repositories.listCommits(name, { ref, limit: 1 })
+      : undefined;
+    return { repository, commit: commits?.items.at(0) };
   }, [repositories, location.name, location.ref]);
 
   if (error) {

@@ -121,10 +121,30 @@ function Readme(props: { name: string; at: string; path: string }) {
     () => api.readFile(name, { ref: at, path }),
     [api, name, at, path],
   );
+  const pathTo = useSourcePath();
+  // A link of a README leads on from its own folder.
+  const followLink = (href: string) => {
+    if (/^(https?:|mailto:|\/|#)/i.test(href)) {
+      return href;
+    }
+    if (/^[a-z][a-z0-9+.-]*:/i.test(href.trim())) {
+      return '';
+    }
+    const target = new URL(href, `file:///${path}`).pathname;
+    return pathTo('blob', {
+      name,
+      ref: at,
+      path: decodeURIComponent(target.slice(1)),
+    });
+  };
   return value?.encoding === 'utf-8' && value.content ? (
     <Card className={styles.readme}>
       <CardBody>
-        <MarkdownContent content={value.content} dialect="gfm" />
+        <MarkdownContent
+          content={value.content}
+          dialect="gfm"
+          transformLinkUri={followLink}
+        />
       </CardBody>
     </Card>
   ) : null;

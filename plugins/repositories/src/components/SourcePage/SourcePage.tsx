@@ -46,11 +46,11 @@ function Source(props: {
   const api = useApi(repositoriesApiRef);
   const all = useRouteRef(rootRouteRef);
   const { value, error, retry } = useAsyncRetry(async () => {
-    const [repository, commits] = await Promise.all([
-      api.getRepository(name),
-      api.listCommits(name, { ref, limit: 1 }),
-    ]);
-    return { repository, commit: commits.items.at(0) };
+    const repository = await api.getRepository(name);
+    const commits = repository.head
+      ? await api.listCommits(name, { ref, limit: 1 })
+      : undefined;
+    return { repository, commit: commits?.items.at(0) };
   }, [api, name, ref]);
 
   if (error) {
@@ -93,11 +93,17 @@ function Source(props: {
           </div>
         )}
       </header>
-      <LocationBar location={location} />
-      {view === 'tree' ? (
-        <Directory location={location} />
+      {repository.head ? (
+        <>
+          <LocationBar location={location} />
+          {view === 'tree' ? (
+            <Directory location={location} />
+          ) : (
+            <File location={location} />
+          )}
+        </>
       ) : (
-        <File location={location} />
+        <p>This repository has no commit yet. Clone it and push the first.</p>
       )}
     </>
   );
