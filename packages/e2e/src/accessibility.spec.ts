@@ -25,13 +25,13 @@ const pages = {
   nothing: '/there-is-no-such-page',
 };
 
-/**
- * What is left of stock Backstage components and cannot be mended from outside: rule, and where.
- * Anything else fails.
- */
-const known: { rule: string; target: RegExp }[] = [];
+/** What stock Backstage components leave behind and no theme can mend. Anything else fails. */
+const known: { page: string; rule: string; target: RegExp }[] = [
+  // The fields of the filters beside the graph have text near them, but no label.
+  { page: 'graph', rule: 'label', target: /^#mui-\d+$/ },
+];
 
-async function findViolations(page: Page) {
+async function findViolations(page: Page, name: string) {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
     .analyze();
@@ -47,7 +47,10 @@ async function findViolations(page: Page) {
     .filter(
       found =>
         !known.some(
-          entry => entry.rule === found.rule && entry.target.test(found.target),
+          entry =>
+            entry.page === name &&
+            entry.rule === found.rule &&
+            entry.target.test(found.target),
         ),
     );
 }
@@ -63,12 +66,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(
       page.getByRole('button', { name: people.ana.name }),
     ).toBeVisible();
-    expect.soft(await findViolations(page), 'sign-in').toEqual([]);
+    expect.soft(await findViolations(page, 'sign-in'), 'sign-in').toEqual([]);
     await signIn(page, people.ana);
     for (const [name, path] of Object.entries(pages)) {
       await page.goto(path);
       await page.waitForLoadState('networkidle');
-      expect.soft(await findViolations(page), name).toEqual([]);
+      expect.soft(await findViolations(page, name), name).toEqual([]);
     }
     await context.close();
   });
