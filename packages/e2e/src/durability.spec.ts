@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { APIRequestContext, expect, request, test } from '@playwright/test';
-import { as, people } from './support/people';
+import { as, getToken, people } from './support/people';
 import {
   findFreePort,
   isRunning,
@@ -34,11 +34,8 @@ test.describe('what was acknowledged is kept', () => {
     const port = await findFreePort();
     let platform = await StartedPlatform.start({ data, port });
     const api = await request.newContext({ baseURL: platform.url });
-    await expect
-      .poll(async () => (await as(api, people.ana)).headers.authorization, {
-        timeout: 30_000,
-      })
-      .toBeTruthy();
+    // The catalog of a new platform is still being read.
+    await expect(() => getToken(api, people.ana)).toPass({ timeout: 60_000 });
 
     await star(api, 'before the restart');
     const processes = platform.processes();
