@@ -29,10 +29,17 @@ async function readStar(api: APIRequestContext) {
 test.describe('what was acknowledged is kept', () => {
   test.setTimeout(300_000);
 
+  const data = newDataFolder();
+  let platform: StartedPlatform;
+
+  test.afterEach(async () => {
+    await platform?.stop('SIGTERM');
+    fs.rmSync(data, { recursive: true, force: true });
+  });
+
   test('over a restart, a killed backend and a power cut', async () => {
-    const data = newDataFolder();
     const port = await findFreePort();
-    let platform = await StartedPlatform.start({ data, port });
+    platform = await StartedPlatform.start({ data, port });
     const api = await request.newContext({ baseURL: platform.url });
     // The catalog of a new platform is still being read.
     await expect(() => getToken(api, people.ana)).toPass({ timeout: 60_000 });
@@ -61,6 +68,5 @@ test.describe('what was acknowledged is kept', () => {
     expect((await platform.stop('SIGTERM')).milliseconds).toBeLessThan(10_000);
     expect(last.filter(isRunning)).toEqual([]);
     await api.dispose();
-    fs.rmSync(data, { recursive: true, force: true });
   });
 });

@@ -264,6 +264,9 @@ export const materialComponents: UnifiedThemeOptions['components'] = {
       menuItem: { minHeight: 38 },
     },
   },
+  BackstageErrorPageMicDrop: {
+    styleOverrides: { micDrop: { display: 'none' } },
+  },
   ...pluginComponents,
   BackstageInfoCard: {
     styleOverrides: { header: { padding: '14px 16px 0' } },

@@ -1,5 +1,10 @@
-/** Of plugins whose component names the theme's types do not list. */
+/** Of libraries and plugins whose component names the theme's types do not list. */
 export const pluginComponents = {
+  MuiToggleButton: {
+    styleOverrides: {
+      root: { borderRadius: 8, textTransform: 'none', letterSpacing: 0 },
+    },
+  },
   PluginOrgComponentsGrid: {
     styleOverrides: {
       card: {
