@@ -1,4 +1,5 @@
 import { createTranslationMessages } from '@backstage/frontend-plugin-api';
+import { coreComponentsTranslationRef } from '@backstage/core-components/alpha';
 import { catalogTranslationRef } from '@backstage/plugin-catalog/alpha';
 import { catalogImportTranslationRef } from '@backstage/plugin-catalog-import/alpha';
 import { techdocsTranslationRef } from '@backstage/plugin-techdocs/alpha';
@@ -9,6 +10,15 @@ import { TranslationBlueprint } from '@backstage/plugin-app-react';
  * platform, and where they do not say what to do.
  */
 export const words = [
+  TranslationBlueprint.make({
+    name: 'error-words',
+    params: {
+      resource: createTranslationMessages({
+        ref: coreComponentsTranslationRef,
+        messages: { 'errorPage.title': 'This page is not there' },
+      }),
+    },
+  }),
   TranslationBlueprint.make({
     name: 'catalog-words',
     params: {
