@@ -25,8 +25,8 @@ const states: Record<ScaffolderTask['status'], { tone: Tone; word: string }> = {
   processing: { tone: 'run', word: 'Running' },
   completed: { tone: 'ok', word: 'Done' },
   failed: { tone: 'bad', word: 'Failed' },
-  cancelled: { tone: 'unk', word: 'Cancelled' },
-  skipped: { tone: 'unk', word: 'Skipped' },
+  cancelled: { tone: 'idle', word: 'Cancelled' },
+  skipped: { tone: 'idle', word: 'Skipped' },
 };
 
 /** What was created, is being created, or could not be. */

@@ -7,6 +7,7 @@ import {
 import { VisitsStorageApi, visitsApiRef } from '@backstage/plugin-home';
 import { HomePageLayoutBlueprint } from '@backstage/plugin-home-react/alpha';
 import { isWorthRemembering } from './isWorthRemembering';
+import { nameVisit } from './nameVisit';
 
 const layout = HomePageLayoutBlueprint.make({
   params: {
@@ -28,6 +29,7 @@ const visitsApi = ApiBlueprint.make({
           limit: 40,
           transformPathname: pathname => pathname.replace(/\/+$/, '') || '/',
           canSave: isWorthRemembering,
+          enrichVisit: visit => ({ name: nameVisit(visit) }),
         }),
     }),
 });

@@ -65,7 +65,7 @@ export function urgency(severity: Notification['payload']['severity']): {
     case 'high':
       return { tone: 'warn', word: 'Important' };
     default:
-      return { tone: 'unk', word: 'New' };
+      return { tone: 'run', word: 'New' };
   }
 }
 

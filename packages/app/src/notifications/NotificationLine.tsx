@@ -21,7 +21,7 @@ export const NotificationLine = (props: NotificationLineProps) => {
   const { notification, onUpdate } = props;
   const { payload, read, saved, created, updated } = notification;
   const { tone, word } = read
-    ? { tone: 'unk' as const, word: 'Read' }
+    ? { tone: 'idle' as const, word: 'Read' }
     : urgency(payload.severity);
   return (
     <li className={styles.line} data-read={Boolean(read)}>
