@@ -15,21 +15,40 @@ const READY_WITHIN_MS = 180_000;
 /** Node flags of every process of the platform: isolated-vm, which renders templates, needs the first. */
 export const NODE_FLAGS = ['--no-node-snapshot'];
 
+/** How long a platform that is just ending may hold its port: after a crash of its launcher it notices and stops. */
+const PORT_FREE_WITHIN_MS = 8_000;
+
 /** Refuses a port that another program holds. */
 export async function requireFreePort(port, host) {
-  const probe = net.createServer();
-  try {
-    probe.listen(port, host);
-    await once(probe, 'listening');
-  } catch (error) {
-    if (error.code === 'EADDRINUSE') {
+  const deadline = Date.now() + PORT_FREE_WITHIN_MS;
+  for (;;) {
+    const refusal = await tryPort(port, host);
+    if (!refusal) {
+      return;
+    }
+    if (refusal !== 'EADDRINUSE') {
+      throw new Failure(
+        `Port ${port} cannot be opened (${refusal}). Choose another: npm start -- --port 7007`,
+      );
+    }
+    if (Date.now() > deadline) {
       throw new Failure(
         `Port ${port} is taken by another program. Stop that one, or choose another port: npm start -- --port ${port + 1}`,
       );
     }
-    throw new Failure(
-      `Port ${port} cannot be opened (${error.code}). Choose another: npm start -- --port 7007`,
-    );
+    await sleep(250);
+  }
+}
+
+/** Why a port cannot be opened; undefined if it can. */
+async function tryPort(port, host) {
+  const probe = net.createServer();
+  try {
+    probe.listen(port, host);
+    await once(probe, 'listening');
+    return undefined;
+  } catch (error) {
+    return error.code;
   } finally {
     probe.close();
   }
