@@ -7,9 +7,9 @@ export const SIZES = [0];
 
 const MEMORY_AFTER_MS = 10_000;
 
-/** How each start is prepared, and which of the two compile caches is in use. */
-const STARTS = [
-  { what: 'migrated databases, as shipped', migrated: true, memory: true },
+/** What is compared: the state of the databases, and whether Node.js keeps compiled code for either contender. */
+const ROWS = [
+  { what: 'migrated databases, as shipped', migrated: true },
   {
     what: 'migrated databases, both with compile cache',
     migrated: true,
@@ -28,7 +28,7 @@ const STARTS = [
   },
 ];
 
-/** Time from the start of the process until it says that it is ready, and memory ten seconds later. */
+/** Time from the start of the process until it says that it is ready; memory ten seconds later; time to stop. */
 export async function measureStart({
   contenders,
   databases,
@@ -39,75 +39,99 @@ export async function measureStart({
   const measurements = new Measurements();
   for (const contender of contenders) {
     report(`${contender.name}: compile cache`);
-    await start({
+    const backend = await start({
       contender,
       databases,
-      snapshot: snapshots.of(contender, 0),
+      snapshots,
       migrated: true,
       compileCache: true,
     });
+    await backend.stop();
   }
   for (let repeat = 1; repeat <= repeats; repeat += 1) {
-    for (const kind of STARTS) {
-      for (const contender of contenders) {
-        report(
-          `repeat ${repeat} of ${repeats}, ${contender.name}, ${kind.what}`,
-        );
-        const figures = await start({
-          contender,
-          databases,
-          snapshot: snapshots.of(contender, 0),
-          ...kind,
-        });
-        addFigures({ measurements, contender, kind, figures });
+    for (const { migrated, compileCache, contender } of listStarts(
+      contenders,
+    )) {
+      report(`repeat ${repeat} of ${repeats}, ${contender.name}`);
+      const backend = await start({
+        contender,
+        databases,
+        snapshots,
+        migrated,
+        compileCache,
+      });
+      for (const row of ROWS.filter(
+        one =>
+          one.migrated === migrated &&
+          usesCompileCache(one, contender) === compileCache,
+      )) {
+        addStart({ measurements, contender, backend, what: row.what });
+      }
+      if (migrated && compileCache === contender.usesCompileCache) {
+        await addStay({ measurements, contender, backend });
+      } else {
+        await backend.kill();
       }
     }
   }
   return measurements.toRows();
 }
 
-function addFigures({ measurements, contender, kind, figures }) {
-  const add = (what, figure, unit) =>
-    measurements.add(what, contender.name, figure, { unit });
-  add(`start, ${kind.what}`, figures.readyAfterMs / 1000, 's');
-  add(`processor time of it, ${kind.what}`, figures.processorTime, 's');
-  if (kind.memory) {
-    add('memory 10 s after ready', figures.memory, 'MB');
-    add('stop, from SIGTERM', figures.stoppedAfterMs / 1000, 's');
-  }
+/** Each start that some row needs, once, the contenders in turns. */
+function listStarts(contenders) {
+  const starts = ROWS.flatMap(row =>
+    contenders.map(contender => ({
+      contender,
+      migrated: row.migrated,
+      compileCache: usesCompileCache(row, contender),
+    })),
+  );
+  const same = (a, b) =>
+    a.contender === b.contender &&
+    a.migrated === b.migrated &&
+    a.compileCache === b.compileCache;
+  return starts.filter(
+    (one, index) => starts.findIndex(other => same(one, other)) === index,
+  );
 }
 
-async function start({
-  contender,
-  databases,
-  snapshot,
-  migrated,
-  compileCache,
-  memory,
-}) {
+function usesCompileCache(row, contender) {
+  return row.compileCache ?? contender.usesCompileCache;
+}
+
+async function start({ contender, databases, snapshots, migrated, ...rest }) {
+  const snapshot = snapshots.of(contender, 0);
   const prefix = `run_${contender.name}_`;
   if (migrated) {
     await databases.copy(snapshot.prefix, prefix);
   } else {
     await databases.drop(prefix);
   }
-  const backend = await Backend.start(contender, {
+  return Backend.start(contender, {
     databases,
     prefix,
     locations: snapshot.locations,
-    compileCache,
+    ...rest,
   });
-  const figures = {
-    readyAfterMs: backend.readyAfterMs,
-    processorTime: backend.processorTime,
-  };
-  try {
-    if (memory) {
-      await sleep(MEMORY_AFTER_MS);
-      figures.memory = backend.memory;
-    }
-  } finally {
-    figures.stoppedAfterMs = await backend.stop();
-  }
-  return figures;
+}
+
+function addStart({ measurements, contender, backend, what }) {
+  const add = (name, figure) =>
+    measurements.add(`${name}, ${what}`, contender.name, figure, { unit: 's' });
+  add('start', backend.readyAfterMs / 1000);
+  add('processor time of it', backend.processorTime);
+}
+
+async function addStay({ measurements, contender, backend }) {
+  await sleep(MEMORY_AFTER_MS);
+  measurements.add('memory 10 s after ready', contender.name, backend.memory, {
+    unit: 'MB',
+  });
+  const stoppedAfterMs = await backend.stop();
+  measurements.add(
+    'stop, from SIGTERM',
+    contender.name,
+    stoppedAfterMs / 1000,
+    { unit: 's' },
+  );
 }

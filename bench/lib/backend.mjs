@@ -128,6 +128,14 @@ export class Backend {
     return (await answer.json()).backstageIdentity.token;
   }
 
+  /** Ends the backend at once, when nobody needs its databases any more. */
+  async kill() {
+    const ended = once(this.#child, 'exit');
+    this.#kill();
+    await ended;
+    process.off('exit', this.#kill);
+  }
+
   /**
    * Asks the backend to end, and insists after a while.
    *
