@@ -94,6 +94,8 @@ export class EmbeddedPostgres {
         insist: 'SIGQUIT',
       });
     }
+    // PostgreSQL takes a process that has ended but is not yet reaped for a living one.
+    fs.rmSync(pidFile, { force: true });
   }
 
   async #createCluster() {
@@ -144,7 +146,9 @@ export class EmbeddedPostgres {
         return await this.#start();
       } catch (error) {
         if (
-          !/pre-existing shared memory/.test(error.message) ||
+          !/pre-existing shared memory|lock file .* already exists/.test(
+            error.message,
+          ) ||
           Date.now() > deadline
         ) {
           throw error;
