@@ -95,7 +95,11 @@ test('a service page answers who owns it, where it runs and where its logs are',
   await expect(
     page.getByRole('link', { name: 'Payments' }).first(),
   ).toBeVisible();
-  await expect(page.getByText('prod-1.nordlicht.example:22')).toBeVisible();
+  await expect(
+    page
+      .getByRole('region', { name: 'Runs on' })
+      .getByText('prod-1.nordlicht.example', { exact: true }),
+  ).toBeVisible();
   const kibana = page.getByRole('link', { name: /Kibana/ }).first();
   await expect(kibana).toHaveAttribute(
     'href',

@@ -31,4 +31,23 @@ describe('orderHosts', () => {
       ]).map(({ entity }) => entity.metadata.name),
     ).toEqual(['prod-2', 'prod-10', 'staging-1', 'dev-1', 'bare-1', 'odd-1']);
   });
+
+  it('names the port of an address only where it is not the usual one', () => {
+    const at = (address: string): Entity => {
+      const host = resource('prod-1', 'host', 'production');
+      host.metadata.annotations = { 'stagedoor.dev/ssh-address': address };
+      return host;
+    };
+    expect(
+      orderHosts([
+        at('prod-1.example.org:22'),
+        at('prod-1.example.org:2222'),
+        at('[2001:db8::22]:22'),
+      ]).map(({ address }) => address),
+    ).toEqual([
+      'prod-1.example.org',
+      'prod-1.example.org:2222',
+      '[2001:db8::22]',
+    ]);
+  });
 });
