@@ -8,6 +8,10 @@ export {
   type GuardedButtonProps,
 } from './components/GuardedButton/GuardedButton';
 export {
+  GuardedButtonIcon,
+  type GuardedButtonIconProps,
+} from './components/GuardedButtonIcon/GuardedButtonIcon';
+export {
   GuardedButtonLink,
   type GuardedButtonLinkProps,
 } from './components/GuardedButtonLink/GuardedButtonLink';

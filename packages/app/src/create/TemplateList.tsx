@@ -8,8 +8,10 @@ import {
 } from '@backstage/catalog-model';
 import catalogImportPlugin from '@backstage/plugin-catalog-import/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
-import { ButtonLink, Container, Link } from '@backstage/ui';
+import { Container, Link } from '@backstage/ui';
+import { GuardedButtonLink } from '@stagedoor/plugin-roles-react';
 import { EntityLinks } from '../entity/EntityLinks';
 import { LoadedList } from '../entity/LoadedList';
 import { relatedRefs } from '../entity/relatedRefs';
@@ -105,16 +107,19 @@ const TemplateCard = (props: { template: Entity }) => {
           by{' '}
           <EntityLinks refs={relatedRefs(props.template, RELATION_OWNED_BY)} />
         </span>
-        <ButtonLink
-          variant={isRecommended(props.template) ? 'primary' : 'secondary'}
-          href={form?.({
-            namespace: metadata.namespace ?? 'default',
-            templateName: metadata.name,
-          })}
-          aria-label={`Choose ${title}`}
-        >
-          Choose
-        </ButtonLink>
+        {form ? (
+          <GuardedButtonLink
+            permission={taskCreatePermission}
+            variant={isRecommended(props.template) ? 'primary' : 'secondary'}
+            href={form({
+              namespace: metadata.namespace ?? 'default',
+              templateName: metadata.name,
+            })}
+            aria-label={`Choose ${title}`}
+          >
+            Choose
+          </GuardedButtonLink>
+        ) : null}
       </div>
     </li>
   );

@@ -7,10 +7,9 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import { catalogApiRef, useEntity } from '@backstage/plugin-catalog-react';
-import { useEntityPermission } from '@backstage/plugin-catalog-react/alpha';
 import { catalogEntityRefreshPermission } from '@backstage/plugin-catalog-common/alpha';
-import { ButtonIcon } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
+import { GuardedButtonIcon } from '@stagedoor/plugin-roles-react';
 import { EntityCard } from './EntityCard';
 import { EntityLinks } from './EntityLinks';
 import { Facts, type Fact } from './Facts';
@@ -36,16 +35,13 @@ const RefreshButton = (props: { entity: Entity }) => {
   const { entity } = props;
   const catalogApi = useApi(catalogApiRef);
   const toastApi = useApi(toastApiRef);
-  const { allowed } = useEntityPermission(catalogEntityRefreshPermission);
-  if (
-    !allowed ||
-    !entity.metadata.annotations?.['backstage.io/managed-by-location']
-  ) {
+  const entityRef = stringifyEntityRef(entity);
+  if (!entity.metadata.annotations?.['backstage.io/managed-by-location']) {
     return null;
   }
   const refresh = async () => {
     try {
-      await catalogApi.refreshEntity(stringifyEntityRef(entity));
+      await catalogApi.refreshEntity(entityRef);
       toastApi.post({
         title: `${entity.metadata.name} is being read again`,
         status: 'info',
@@ -60,7 +56,9 @@ const RefreshButton = (props: { entity: Entity }) => {
     }
   };
   return (
-    <ButtonIcon
+    <GuardedButtonIcon
+      permission={catalogEntityRefreshPermission}
+      resourceRef={entityRef}
       size="small"
       variant="tertiary"
       icon={<RiRefreshLine size={16} />}

@@ -1,10 +1,9 @@
 import { Button, ButtonProps } from '@backstage/ui';
-import { ReactNode, useState } from 'react';
+import { ReactNode } from 'react';
 import { PermissionExplanation } from '../../hooks/usePermissionExplanation';
-import { WhyNot } from '../WhyNot/WhyNot';
-import styles from './AnsweredButton.module.css';
+import { Answered } from '../Answered/Answered';
 
-/** A button for whoever has the answer already: works if it is allowed, and otherwise only says why not. */
+/** The button of {@link Answered} with words on it. */
 export function AnsweredButton(
   props: Omit<ButtonProps, 'aria-disabled' | 'className'> & {
     answer: PermissionExplanation;
@@ -12,26 +11,16 @@ export function AnsweredButton(
   },
 ) {
   const { answer, subject, onPress, ...buttonProps } = props;
-  const [isExplained, setIsExplained] = useState(false);
-
-  const denied: Partial<ButtonProps> = {
-    // A submit button would still submit its form.
-    type: 'button',
-    'aria-disabled': true,
-    className: styles.denied,
-    onPress: () => setIsExplained(true),
-  };
   return (
-    // The same elements with and without permission, so that the answer does not take the focus away.
-    <span className={styles.root}>
-      <Button {...buttonProps} {...(answer.allowed ? { onPress } : denied)} />
-      <WhyNot
-        answer={answer}
-        subject={subject ?? readText(buttonProps.children)}
-        isOpen={isExplained}
-        onOpenChange={setIsExplained}
-      />
-    </span>
+    <Answered
+      answer={answer}
+      subject={
+        subject ?? buttonProps['aria-label'] ?? readText(buttonProps.children)
+      }
+      onPress={onPress}
+    >
+      {guard => <Button {...buttonProps} {...guard} />}
+    </Answered>
   );
 }
 

@@ -7,6 +7,7 @@ import {
   renderWithRoles,
   serveExplanations,
 } from '../../__testUtils__/serveExplanations';
+import { GuardedButtonIcon } from '../GuardedButtonIcon/GuardedButtonIcon';
 import { GuardedButtonLink } from '../GuardedButtonLink/GuardedButtonLink';
 import { GuardedButton } from './GuardedButton';
 
@@ -153,6 +154,45 @@ describe('GuardedButton', () => {
     );
     await screen.findByRole('button', { name: 'Why not? Refresh 59' });
     expect(requests.map(items => items.length)).toEqual([50, 10]);
+  });
+});
+
+describe('GuardedButtonIcon', () => {
+  const server = setupServer();
+  registerMswTestHooks(server);
+
+  const renderIcon = () => {
+    const pressed = jest.fn();
+    renderWithRoles(
+      <GuardedButtonIcon
+        permission={refresh}
+        resourceRef="component:default/payments-api"
+        icon={<svg />}
+        aria-label="Read again"
+        onPress={pressed}
+      />,
+    );
+    return pressed;
+  };
+
+  it('works for those who may', async () => {
+    serveExplanations(server, []);
+    const pressed = renderIcon();
+    const button = await screen.findByRole('button', { name: 'Read again' });
+    await waitFor(() => expect(button).not.toHaveAttribute('aria-disabled'));
+    await userEvent.click(button);
+    expect(pressed).toHaveBeenCalledTimes(1);
+  });
+
+  it('explains to those who may not', async () => {
+    serveExplanations(server, [refresh.name]);
+    const pressed = renderIcon();
+    await screen.findByRole('button', { name: 'Why not? Read again' });
+    const button = screen.getByRole('button', { name: 'Read again' });
+    expect(button).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.click(button);
+    expect(await screen.findByText(because)).toBeInTheDocument();
+    expect(pressed).not.toHaveBeenCalled();
   });
 });
 

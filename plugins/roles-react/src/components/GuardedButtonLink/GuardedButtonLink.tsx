@@ -6,7 +6,13 @@ import { AnsweredButton } from '../AnsweredButton/AnsweredButton';
 /** Props of {@link GuardedButtonLink}. @public */
 export interface GuardedButtonLinkProps extends Pick<
   ButtonLinkProps,
-  'variant' | 'size' | 'iconStart' | 'iconEnd' | 'children' | 'className'
+  | 'variant'
+  | 'size'
+  | 'iconStart'
+  | 'iconEnd'
+  | 'children'
+  | 'className'
+  | 'aria-label'
 > {
   href: string;
   /** What one needs at the other end. */
