@@ -1,9 +1,13 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiGitRepositoryLine } from '@remixicon/react';
-import { repositoriesPage, sourcePage } from './extensions/pages';
+import {
+  repositoriesPage,
+  repositoryPage,
+  sourcePage,
+} from './extensions/pages';
 import { repositoriesApi } from './extensions/repositoriesApi';
 import { sourceCard } from './extensions/sourceCard';
-import { rootRouteRef, sourceRouteRef } from './routes';
+import { repositoryRouteRef, rootRouteRef, sourceRouteRef } from './routes';
 
 /**
  * The source of what is kept in the repositories of this platform.
@@ -15,6 +19,16 @@ export const repositoriesPlugin = createFrontendPlugin({
   title: 'Source',
   icon: <RiGitRepositoryLine />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef, source: sourceRouteRef },
-  extensions: [repositoriesApi, repositoriesPage, sourcePage, sourceCard],
+  routes: {
+    root: rootRouteRef,
+    repository: repositoryRouteRef,
+    source: sourceRouteRef,
+  },
+  extensions: [
+    repositoriesApi,
+    repositoriesPage,
+    repositoryPage,
+    sourcePage,
+    sourceCard,
+  ],
 });

@@ -9,8 +9,9 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { repositoriesApiRef } from './api/repositoriesApiRef';
 import { RepositoriesPage } from './components/RepositoriesPage/RepositoriesPage';
+import { RepositoryPage } from './components/SourcePage/RepositoryPage';
 import { SourcePage } from './components/SourcePage/SourcePage';
-import { rootRouteRef, sourceRouteRef } from './routes';
+import { repositoryRouteRef, rootRouteRef, sourceRouteRef } from './routes';
 
 const COMMIT = 'c'.repeat(40);
 const FILES: Record<string, string> = {
@@ -209,6 +210,39 @@ describe('SourcePage', () => {
       await screen.findByText(
         /nothing at this address, or you may not read it/,
       ),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('RepositoryPage', () => {
+  const open = (path: string) => {
+    window.history.replaceState({}, '', path);
+    renderInTestApp(<RepositoryPage />, {
+      mountedRoutes: {
+        ...mountedRoutes,
+        '/repositories/:name': repositoryRouteRef,
+      },
+      initialRouteEntries: [path],
+      mountPath: '/repositories/:name/*',
+      apis: [[repositoriesApiRef, new FakeRepositories()]],
+      config: { app: { baseUrl: 'http://localhost' } },
+    });
+  };
+  afterEach(() => window.history.replaceState({}, '', '/'));
+
+  it('shows a repository whose branch nobody named at its default one', async () => {
+    open('/repositories/payments-api');
+    const files = await screen.findByRole('table', { name: 'Files' });
+    expect(within(files).getByRole('link', { name: 'src' })).toHaveAttribute(
+      'href',
+      '/repositories/payments-api/tree/main/src',
+    );
+  });
+
+  it('shows nothing for an address that goes on', async () => {
+    open('/repositories/payments-api/branches');
+    expect(
+      await screen.findByText('It does not lead to a file of a repository.'),
     ).toBeInTheDocument();
   });
 });

@@ -1,5 +1,5 @@
 import { PageBlueprint } from '@backstage/frontend-plugin-api';
-import { rootRouteRef, sourceRouteRef } from '../routes';
+import { repositoryRouteRef, rootRouteRef, sourceRouteRef } from '../routes';
 
 export const repositoriesPage = PageBlueprint.make({
   params: {
@@ -10,6 +10,20 @@ export const repositoriesPage = PageBlueprint.make({
       const { RepositoriesPage } =
         await import('../components/RepositoriesPage/RepositoriesPage');
       return <RepositoriesPage />;
+    },
+  },
+});
+
+export const repositoryPage = PageBlueprint.make({
+  name: 'repository',
+  params: {
+    path: '/repositories/:name',
+    routeRef: repositoryRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { RepositoryPage } =
+        await import('../components/SourcePage/RepositoryPage');
+      return <RepositoryPage />;
     },
   },
 });
