@@ -94,7 +94,7 @@ export class DataFolder {
     if (
       running &&
       running.pid !== process.pid &&
-      isAlive(running.pid, 'start.mjs')
+      isAlive(running.pid, running.program ?? 'start.mjs')
     ) {
       throw new Failure(
         `The data folder ${this.directory} is in use by a Stagedoor that runs already (process ${running.pid}). Stop that one, or use another folder with --data.`,
@@ -107,7 +107,9 @@ export class DataFolder {
         withinMs: 5_000,
       });
     }
-    fs.writeFileSync(this.#lock, JSON.stringify({ pid: process.pid }));
+    // The program tells this process from a later one with the same id.
+    const program = path.basename(process.argv[1] ?? '');
+    fs.writeFileSync(this.#lock, JSON.stringify({ pid: process.pid, program }));
   }
 }
 

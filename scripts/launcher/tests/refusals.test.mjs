@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import net from 'node:net';
@@ -95,4 +96,31 @@ test('a data folder that cannot be written is named', async t => {
       message: /cannot be written .*--data/,
     },
   );
+});
+
+test('a data folder is used by one at a time, whichever command that is', async t => {
+  const { DataFolder } = await import('../data-folder.mjs');
+  const folder = temporaryFolder(t);
+  const directory = path.join(folder, 'data');
+  const command = path.join(folder, 'dev.mjs');
+  fs.writeFileSync(
+    command,
+    `const { DataFolder } = await import(${JSON.stringify(new URL('../data-folder.mjs', import.meta.url).href)});
+    await DataFolder.open({ directory: ${JSON.stringify(directory)}, version: '0.1.0' });
+    process.stdout.write('open');
+    setInterval(() => {}, 1000);`,
+  );
+  const other = spawn(process.execPath, [command], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  t.after(() => other.kill('SIGKILL'));
+  await once(other.stdout, 'data');
+  await assert.rejects(DataFolder.open({ directory, version: '0.1.0' }), {
+    name: 'Failure',
+    message: new RegExp(`in use by .* \\(process ${other.pid}\\)`),
+  });
+
+  other.kill('SIGKILL');
+  await once(other, 'exit');
+  (await DataFolder.open({ directory, version: '0.1.0' })).release();
 });
