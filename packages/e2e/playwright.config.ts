@@ -26,7 +26,8 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
-  retries: 0,
+  // A browser on a busy machine may stall once. What fails twice is broken; what failed once is printed.
+  retries: 1,
   use: {
     baseURL: given ?? `http://localhost:${port}`,
     viewport: { width: 1440, height: 900 },

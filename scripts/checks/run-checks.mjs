@@ -182,9 +182,9 @@ async function runEndToEndTests() {
   return told('e2e', countPlaywright(report));
 }
 
-/** Shows the output of a run that failed. */
+/** Shows the output of a run in which anything failed, even if it passed when repeated. */
 function told(name, result) {
-  if (result.failed > 0) {
+  if (result.failed > 0 || result.flaky > 0) {
     process.stdout.write(`${tail(path.join(logDirectory, `${name}.log`))}\n`);
   }
   return result;
