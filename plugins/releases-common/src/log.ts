@@ -31,6 +31,8 @@ export const logPageSchema = z.strictObject({
   cursor: z.number().int(),
   /** Nothing will follow: the release has ended and this was its last line. */
   end: z.boolean(),
+  /** Number of the last line there is so far, whatever the page holds: lets a reader begin near the end of a long log. */
+  last: z.number().int().min(0).optional(),
 });
 
 /** @public */
