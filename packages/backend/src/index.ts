@@ -1,5 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { reportStartupFailure } from './startup/reportStartupFailure';
+import { returnStartupMemory } from './startup/returnStartupMemory';
 import { rootLogger } from './startup/rootLogger';
 import { startupChecks } from './startup/startupChecks';
 
@@ -72,4 +73,7 @@ process.once('SIGTERM', () => setTimeout(() => process.exit(0), 4_000).unref());
 // Started by the launcher: when that is gone, so is the reason to run.
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 
-backend.start().catch(error => reportStartupFailure(error));
+backend
+  .start()
+  .then(returnStartupMemory)
+  .catch(error => reportStartupFailure(error));
