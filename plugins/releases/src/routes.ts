@@ -1,0 +1,10 @@
+import { createRouteRef } from '@backstage/frontend-plugin-api';
+
+/** The releases of all services. */
+export const rootRouteRef = createRouteRef();
+
+/** One release. */
+export const releaseRouteRef = createRouteRef({ params: ['id'] });
+
+/** The tab "Releases" of a component. */
+export const componentRouteRef = createRouteRef();
