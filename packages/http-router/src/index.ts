@@ -1,0 +1,11 @@
+/**
+ * Serves a REST interface that is written down as a contract.
+ *
+ * @packageDocumentation
+ */
+export {
+  createContractRouter,
+  type RouteContext,
+  type RouteHandler,
+} from './createContractRouter';
+export { readIdempotencyKey } from './readIdempotencyKey';
