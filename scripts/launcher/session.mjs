@@ -88,6 +88,11 @@ function ownConfiguration({ folder, postgres, mode }) {
               ),
             },
           },
+          techdocs: {
+            publisher: {
+              local: { publishDirectory: folder.path('techdocs') },
+            },
+          },
         }
       : {}),
   };

@@ -65,6 +65,35 @@ describe('LocalMkdocsGenerator', () => {
     expect(build().stdout).toContain('apt-get install mkdocs');
   });
 
+  it.each([
+    ['theme: readthedocs', "'readthedocs'"],
+    ['theme:\n  name: mkdocs', "'mkdocs'"],
+  ])('refuses a theme that would never appear: %j', async (theme, name) => {
+    await installMkdocs('exit 0');
+    await writeFile(
+      join(root, 'input/mkdocs.yml'),
+      `site_name: payments\n${theme}\n`,
+    );
+    expect(build().stdout).toBe(
+      `InputError: mkdocs.yml asks for the theme ${name}, and only 'material' can be shown here. Name that one, or leave the theme out.`,
+    );
+  });
+
+  it.each([
+    'theme: material',
+    'theme:\n  name: material\n  palette: { primary: teal }',
+    'extra:\n  emoji: !!python/name:materialx.emoji.twemoji',
+  ])('builds what can be shown: %j', async theme => {
+    await installMkdocs(
+      `[ "$1" = --version ] || echo "<h1>Payments</h1>" > '${join(root, 'output/index.html')}'`,
+    );
+    await writeFile(
+      join(root, 'input/mkdocs.yml'),
+      `site_name: payments\n${theme}\n`,
+    );
+    expect(build()).toMatchObject({ status: 0, stdout: '' });
+  });
+
   it('leaves an mkdocs that fails to the build', async () => {
     await installMkdocs('exit 3');
     const { stdout } = build();
