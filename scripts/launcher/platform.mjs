@@ -82,6 +82,12 @@ export class Platform {
           NODE_ENV: 'production',
           NODE_COMPILE_CACHE: path.join(workDirectory, 'compile-cache'),
           STAGEDOOR_HOME: root,
+          // By its name it would be found in the checkout, where a build for another purpose may lie.
+          APP_CONFIG_app_packageName: path.join(
+            buildDirectory,
+            'packages',
+            'app',
+          ),
         },
         // The channel tells the platform when its launcher is gone; the session of its own keeps Ctrl-C from it.
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
