@@ -5,6 +5,17 @@
  */
 export { archiveTree } from './archiveTree';
 export {
+  countCommits,
+  listCommits,
+  measureDistance,
+  type CommitDistance,
+} from './compareCommits';
+export {
+  compareTrees,
+  type FileChange,
+  type TreeComparison,
+} from './compareTrees';
+export {
   commitDirectory,
   createBareRepository,
   createTag,
@@ -12,13 +23,20 @@ export {
 } from './createRepository';
 export type { GitProcessOptions, GitProtocol } from './environment';
 export { GitError, GitTimeoutError, GitTooLargeError } from './errors';
-export { fetchMirror } from './fetchMirror';
+export { fetchMirror, type MirrorBounds } from './fetchMirror';
 export { listTree, type Tree, type TreeEntry } from './listTree';
 export { assertRef, isObjectId, normalizeTreePath } from './names';
 export { readBlob, type Blob } from './readBlob';
 export { readLog, type Commit, type CommitPage } from './readLog';
+export { readNames, type CommitNames } from './readNames';
 export { readHead, readRefs, type Head, type Ref } from './readRefs';
+export { readTags, type TaggedCommit } from './readTags';
 export { readRemoteProtocol, type Remote } from './remote';
+export {
+  resolveCommit,
+  type CommitNameKind,
+  type ResolvedCommit,
+} from './resolveCommit';
 export { resolveObject, type ResolvedObject } from './resolveObject';
 export { runGit, type GitCommand } from './runGit';
 export {

@@ -36,7 +36,13 @@ const maxBodyLength = 10_000;
  */
 export async function readLog(
   gitDir: string,
-  target: { ref: string; limit: number; after?: string },
+  target: {
+    ref: string;
+    limit: number;
+    after?: string;
+    /** Only commits whose message contains this text, whatever the case. */
+    search?: string;
+  },
   bounds: GitBounds = {},
 ): Promise<CommitPage | undefined> {
   const position = target.after
@@ -48,21 +54,16 @@ export async function readLog(
   }
 
   // One more than asked for tells whether there is a next page.
-  const output = await runGit(
-    [
-      'log',
-      '--no-color',
-      '--no-show-signature',
-      '--encoding=UTF-8',
-      `--max-count=${target.limit + 1}`,
-      `--skip=${position.offset}`,
-      `--format=tformat:${format.map(field => `${field}%x00`).join('')}`,
-      found.commit,
-      '--',
-    ],
-    { gitDir, ...bounds },
+  const commits = await readLogRange(
+    gitDir,
+    {
+      revisions: [found.commit],
+      limit: target.limit + 1,
+      skip: position.offset,
+      search: target.search,
+    },
+    bounds,
   );
-  const commits = parseCommits(output.toString('utf8'));
   return {
     commits: commits.slice(0, target.limit),
     nextCursor:
@@ -70,6 +71,48 @@ export async function readLog(
         ? `${found.commit}.${position.offset + target.limit}`
         : undefined,
   };
+}
+
+/** Reads commits of a range whose ends are known to be commit ids. */
+export async function readLogRange(
+  gitDir: string,
+  range: {
+    revisions: readonly string[];
+    paths?: readonly string[];
+    limit: number;
+    skip?: number;
+    search?: string;
+  },
+  bounds: GitBounds,
+): Promise<Commit[]> {
+  const output = await runGit(
+    [
+      'log',
+      '--no-color',
+      '--no-show-signature',
+      '--encoding=UTF-8',
+      `--max-count=${range.limit}`,
+      `--skip=${range.skip ?? 0}`,
+      ...describeSearch(range.search),
+      `--format=tformat:${format.map(field => `${field}%x00`).join('')}`,
+      ...range.revisions,
+      '--',
+      ...(range.paths ?? []),
+    ],
+    { gitDir, ...bounds },
+  );
+  return parseCommits(output.toString('utf8'));
+}
+
+function describeSearch(search: string | undefined): string[] {
+  if (search === undefined) {
+    return [];
+  }
+  // Git reads each line as a pattern of its own, and would list everything for an empty one.
+  if (search.trim() === '' || /\p{Cc}/u.test(search)) {
+    throw new InputError('A search must be one line of text');
+  }
+  return ['--fixed-strings', '--regexp-ignore-case', `--grep=${search}`];
 }
 
 function parseCommits(text: string): Commit[] {

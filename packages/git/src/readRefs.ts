@@ -21,7 +21,11 @@ const prefixes = { 'refs/heads/': 'branch', 'refs/tags/': 'tag' } as const;
  */
 export async function readRefs(
   gitDir: string,
-  options: { limit?: number } = {},
+  options: {
+    limit?: number;
+    /** Defaults to both kinds. */
+    kind?: Ref['kind'];
+  } = {},
   bounds: GitBounds = {},
 ): Promise<Ref[]> {
   const output = await runGit(
@@ -30,7 +34,9 @@ export async function readRefs(
       '--sort=-creatordate',
       ...(options.limit ? [`--count=${options.limit}`] : []),
       `--format=${format}`,
-      ...Object.keys(prefixes),
+      ...Object.entries(prefixes).flatMap(([prefix, kind]) =>
+        options.kind === undefined || options.kind === kind ? [prefix] : [],
+      ),
     ],
     { gitDir, ...bounds },
   );

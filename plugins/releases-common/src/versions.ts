@@ -70,6 +70,8 @@ export const changesSchema = z.strictObject({
     }),
   ),
   fileCount: z.number().int(),
+  /** Why nobody can tell what differs, if so: everything is empty then. */
+  problem: z.string().optional(),
 });
 
 /** @public */

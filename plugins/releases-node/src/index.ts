@@ -19,6 +19,7 @@ export {
   type ReleaseFaultPoints,
 } from './releaseFaultPointsServiceRef';
 export type { ReleaseSource, ReleaseSources } from './ReleaseSources';
+export { releaseSourcesServiceRef } from './releaseSourcesServiceRef';
 export type {
   HostChange,
   HostRecord,
