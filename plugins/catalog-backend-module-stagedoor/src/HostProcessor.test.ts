@@ -47,6 +47,27 @@ describe('HostProcessor', () => {
     );
   });
 
+  it.each(['ssh', 'local'])('accepts the connection %s', async connection => {
+    const entity = host({
+      ...complete,
+      'stagedoor.dev/connection': connection,
+    });
+    await expect(processor.validateEntityKind(entity)).resolves.toBe(false);
+  });
+
+  it.each(['', 'Local', 'telnet', '/srv'])(
+    'refuses the connection %j',
+    async connection => {
+      const entity = host({
+        ...complete,
+        'stagedoor.dev/connection': connection,
+      });
+      await expect(processor.validateEntityKind(entity)).rejects.toThrow(
+        "metadata.annotations['stagedoor.dev/connection'] must be 'ssh', or 'local'",
+      );
+    },
+  );
+
   it('names everything that is missing, and how to add it', async () => {
     await expect(processor.validateEntityKind(host({}))).rejects.toThrow(
       /\['stagedoor.dev\/ssh-address'\] is missing; add the address .*\['stagedoor.dev\/environment'\] is missing; add the environment/,

@@ -7,6 +7,8 @@ import { z } from 'zod';
 export const sshAddressAnnotation = 'stagedoor.dev/ssh-address';
 /** Which stage of delivery a host serves. */
 export const environmentAnnotation = 'stagedoor.dev/environment';
+/** How a host is reached: `ssh`, or `local` for a folder of the platform's own machine that stands for it. */
+export const connectionAnnotation = 'stagedoor.dev/connection';
 
 const sshAddress =
   /^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?$/;
@@ -34,6 +36,12 @@ const hostAnnotationsSchema = z.looseObject({
       error:
         "must be the name of an environment: lower-case letters, digits and '-', such as 'production'",
     }),
+  [connectionAnnotation]: z
+    .enum(['ssh', 'local'], {
+      error:
+        "must be 'ssh', or 'local' for a folder of the platform's own machine that stands for the host; leave it out for 'ssh'",
+    })
+    .optional(),
 });
 
 /**

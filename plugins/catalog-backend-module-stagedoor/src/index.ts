@@ -1,5 +1,6 @@
 /**
- * Brings what the repositories of this installation describe into the catalog, and checks hosts.
+ * Brings what the repositories of this installation describe into the catalog, shows the environments of the
+ * configuration, and knows hosts and release pipelines.
  *
  * @packageDocumentation
  */

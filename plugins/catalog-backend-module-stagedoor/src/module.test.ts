@@ -72,13 +72,23 @@ describe('catalog module on the real catalog', () => {
             app: { baseUrl: 'http://localhost:7007' },
             backend: { baseUrl: 'http://localhost:7007' },
             stagedoor: { dataDirectory: join(root, 'data') },
+            releases: {
+              environments: [{ name: 'staging', title: 'Staging' }],
+            },
             repositories: {
               mirrors: [{ name: 'mirrored', url: join(root, 'original.git') }],
             },
             catalog: {
               rules: [
                 {
-                  allow: ['Component', 'API', 'Resource', 'Location', 'Group'],
+                  allow: [
+                    'Component',
+                    'API',
+                    'Resource',
+                    'ReleasePipeline',
+                    'Location',
+                    'Group',
+                  ],
                 },
               ],
               providers: { repositories: { peopleFrom: ['organisation'] } },
@@ -374,6 +384,58 @@ spec:
     });
     expect(JSON.stringify(result.status)).toContain(
       "metadata.annotations['stagedoor.dev/ssh-address'] is missing; add the address",
+    );
+  });
+
+  it('relates a pipeline to what it releases and where, and explains what is wrong with it', async () => {
+    const pipeline = (path: string) => ({
+      'catalog-info.yaml': `${component('parcels')}---
+apiVersion: stagedoor.dev/v1
+kind: ReleasePipeline
+metadata:
+  name: parcels
+spec:
+  owner: group:default/payments
+  component: component:default/parcels
+  source: { repository: parcels }
+  environments:
+    - name: staging
+      hosts: [resource:default/staging-1]
+      path: ${path}
+`,
+    });
+    const ref = 'releasepipeline:parcels';
+    await create('parcels', pipeline('/srv/parcels'));
+    const { result: related } = await eventually(async () => {
+      const entity = await read('component:parcels');
+      return entity?.relations?.some(({ type }) => type === 'releasedBy')
+        ? entity
+        : undefined;
+    });
+    expect(related.relations).toContainEqual({
+      type: 'releasedBy',
+      targetRef: 'releasepipeline:default/parcels',
+    });
+    const { result: environment } = await eventually(() =>
+      read('resource:staging'),
+    );
+    expect(environment).toMatchObject({
+      metadata: { title: 'Staging' },
+      relations: expect.arrayContaining([
+        {
+          type: 'receivesReleasesOf',
+          targetRef: 'releasepipeline:default/parcels',
+        },
+      ]),
+    });
+
+    await push('parcels', pipeline('/srv/../etc'));
+    const { result: broken } = await eventually(async () => {
+      const entity = await read(ref);
+      return entity?.status?.items?.length ? entity : undefined;
+    });
+    expect(JSON.stringify(broken.status)).toContain(
+      "spec.environments[0].path must not contain '..'",
     );
   });
 });

@@ -11,7 +11,9 @@ import {
   repositoriesChangedTopic,
 } from '@stagedoor/plugin-repositories-common';
 import { repositoriesServiceRef } from '@stagedoor/plugin-repositories-node';
+import { EnvironmentsEntityProvider } from './EnvironmentsEntityProvider';
 import { HostProcessor } from './HostProcessor';
+import { ReleasePipelineProcessor } from './ReleasePipelineProcessor';
 import { RepositoriesEntityProvider } from './RepositoriesEntityProvider';
 import { RepositoryEntityProcessor } from './RepositoryEntityProcessor';
 
@@ -21,7 +23,8 @@ const defaultSchedule = {
 };
 
 /**
- * Brings what the repositories of this installation describe into the catalog, and checks hosts.
+ * Brings what the repositories of this installation describe into the catalog, shows the environments of the
+ * configuration, and knows hosts and release pipelines.
  *
  * @public
  */
@@ -58,7 +61,10 @@ export const catalogModuleStagedoor = createBackendModule({
           repositories,
           logger,
         });
-        catalog.addEntityProvider(provider);
+        catalog.addEntityProvider(
+          provider,
+          EnvironmentsEntityProvider.fromConfig(config),
+        );
         catalog.addProcessor(
           new RepositoryEntityProcessor({
             appBaseUrl: config.getString('app.baseUrl'),
@@ -68,6 +74,7 @@ export const catalogModuleStagedoor = createBackendModule({
               ) ?? [],
           }),
           new HostProcessor(),
+          new ReleasePipelineProcessor(),
         );
 
         await events.subscribe({

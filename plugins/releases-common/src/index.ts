@@ -65,6 +65,12 @@ export type {
   ReleaseSummary,
   TimelineEntry,
 } from './release';
+export {
+  RELATION_RECEIVES_RELEASES_OF,
+  RELATION_RELEASED_BY,
+  RELATION_RELEASES,
+  RELATION_RELEASES_TO,
+} from './relations';
 export { ReleasesClient } from './ReleasesClient';
 export { releasesRoutes, type ReleaseRequest } from './routes';
 export {
