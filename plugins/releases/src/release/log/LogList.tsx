@@ -1,0 +1,112 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, useCallback, useRef } from 'react';
+import { isSection, keyOf, type LogRow } from './groupLines';
+import { LogLineRow } from './LogLineRow';
+import { LogSectionRow } from './LogSectionRow';
+import styles from './LogList.module.css';
+import { useFollowing } from './useFollowing';
+import { useReadOn } from './useReadOn';
+import { ScrollTarget, useScrollTo } from './useScrollTo';
+
+const rowHeight = 20;
+
+/** What a list of rows is told. */
+export interface LogListProps {
+  label: string;
+  rows: readonly LogRow[];
+  /** Reads the title of a section. */
+  titleOf: (row: { step: string; host?: string }) => string;
+  isFollowing: boolean;
+  onFollow: (isFollowing: boolean) => void;
+  /** Lines come so fast that reading them out would never end. */
+  isFast: boolean;
+  isWrapped: boolean;
+  hasOlder: boolean;
+  hasNewer: boolean;
+  isPaging: boolean;
+  onReadOlder: () => void;
+  onReadNewer: () => void;
+  selected?: number;
+  search: string;
+  target?: ScrollTarget;
+  onSelect: (n: number) => void;
+  onToggle: (id: string) => void;
+}
+
+/** The rows in sight, of however many there are. */
+export const LogList = memo(function LogList(props: LogListProps) {
+  const { rows, isFollowing, isFast, isWrapped, selected, search } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: useCallback((index: number) => keyOf(rows[index]), [rows]),
+    overscan: 15,
+    // What is in sight stays there while lines come and go before it.
+    anchorTo: 'end',
+  });
+  const items = virtualizer.getVirtualItems();
+  const following = useFollowing(scroller, virtualizer, props);
+  useReadOn(items, props);
+  useScrollTo(virtualizer, rows, props.target);
+
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      role="log"
+      aria-label={props.label}
+      aria-live={isFollowing && !isFast ? 'polite' : 'off'}
+      // Keys scroll it.
+      tabIndex={0}
+      data-wrap={isWrapped || undefined}
+      data-theme-mode="dark"
+      {...following}
+    >
+      <div
+        className={styles.rows}
+        style={{ height: virtualizer.getTotalSize() }}
+      >
+        <div
+          className={styles.window}
+          style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}
+        >
+          {items.map(item => {
+            const row = rows[item.index];
+            return (
+              <div
+                key={item.key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+              >
+                {isSection(row) ? (
+                  <LogSectionRow
+                    section={row}
+                    title={props.titleOf(row)}
+                    onToggle={props.onToggle}
+                  />
+                ) : (
+                  <LogLineRow
+                    line={row}
+                    isContinued={isContinued(rows, item.index)}
+                    isSelected={row.n === selected}
+                    search={search}
+                    onSelect={props.onSelect}
+                  />
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+});
+
+function isContinued(rows: readonly LogRow[], index: number): boolean {
+  const before = rows[index - 1];
+  return (
+    before !== undefined && !isSection(before) && before.continues === true
+  );
+}
