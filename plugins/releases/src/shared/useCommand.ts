@@ -7,12 +7,14 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 export function useCommand<TInput, TResult>(
   run: (input: TInput, idempotencyKey: string) => Promise<TResult>,
   onDone: (result: TResult) => void,
+  /** The key of a dialog that outlives this part of it. */
+  keyOfDialog?: string,
 ): {
   isRunning: boolean;
   error: unknown;
   execute: (input: TInput) => Promise<void>;
 } {
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const [idempotencyKey] = useState(() => keyOfDialog ?? crypto.randomUUID());
   const [isRunning, setRunning] = useState(false);
   const [error, setError] = useState<unknown>();
   const running = useRef(false);

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 /** What is known of something that is read from the backend. */
 export interface Loaded<T> {
@@ -12,48 +12,73 @@ export interface Loaded<T> {
 
 /**
  * Reads with `load` (wrap it in useCallback) when it changes, which forgets the last answer, and again when `version`
- * changes or `reload` is called, which does not.
+ * changes or `reload` is called, which does not. One reading at a time: changes during one lead to one more after it.
  */
 export function useLoad<T>(
   load: (signal: AbortSignal) => Promise<T>,
   version?: unknown,
 ): Loaded<T> {
-  const [attempt, setAttempt] = useState(0);
   const [known, setKnown] = useState<{
     load: unknown;
     value?: T;
     error?: unknown;
     isLoading: boolean;
   }>({ load, isLoading: true });
-  const reload = useCallback(() => setAttempt(count => count + 1), []);
+  const read = useRef<() => void>(() => {});
+  const readVersion = useRef(version);
 
   useEffect(() => {
     const controller = new AbortController();
-    setKnown(last =>
-      last.load === load
-        ? { ...last, isLoading: true }
-        : { load, isLoading: true },
-    );
-    load(controller.signal).then(
-      value => {
-        if (!controller.signal.aborted) {
-          setKnown({ load, value, isLoading: false });
-        }
-      },
-      error => {
-        if (!controller.signal.aborted) {
-          setKnown(last => ({
-            load,
-            value: last.load === load ? last.value : undefined,
-            error,
-            isLoading: false,
-          }));
-        }
-      },
-    );
-    return () => controller.abort();
-  }, [load, version, attempt]);
+    let isReading = false;
+    let isOutdated = false;
 
+    const readOnce = async () => {
+      try {
+        const value = await load(controller.signal);
+        return { load, value, isLoading: false };
+      } catch (error) {
+        return { load, error, isLoading: false };
+      }
+    };
+    const readOn = async () => {
+      isReading = true;
+      do {
+        isOutdated = false;
+        setKnown(last =>
+          last.load === load
+            ? { ...last, isLoading: true }
+            : { load, isLoading: true },
+        );
+        const next = await readOnce();
+        if (controller.signal.aborted) {
+          return;
+        }
+        setKnown(last => ({
+          ...(last.load === load && { value: last.value }),
+          ...next,
+        }));
+      } while (isOutdated);
+      isReading = false;
+    };
+    read.current = () => {
+      if (isReading) {
+        isOutdated = true;
+      } else {
+        void readOn();
+      }
+    };
+    read.current();
+    return () => controller.abort();
+  }, [load]);
+
+  useEffect(() => {
+    if (readVersion.current !== version) {
+      readVersion.current = version;
+      read.current();
+    }
+  }, [version]);
+
+  const reload = useCallback(() => read.current(), []);
   const { value, error, isLoading } =
     known.load === load
       ? known

@@ -1,0 +1,68 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Version } from '@stagedoor/plugin-releases-common';
+import { EntityName } from '../shared/EntityName';
+import { nameVersion } from '../shared/VersionName';
+import { releasesTranslationRef } from '../translation';
+import styles from './changes.module.css';
+
+interface ChangedHost {
+  ref: string;
+  batch: number;
+  /** What it runs now. */
+  from?: Version;
+}
+
+/** Which hosts get the version, what each runs now, and in which order they come. */
+export function HostChanges(props: {
+  to: Version;
+  hosts: readonly ChangedHost[];
+}) {
+  const { to, hosts } = props;
+  const { t } = useTranslationRef(releasesTranslationRef);
+  const batches = new Set(hosts.map(({ batch }) => batch)).size;
+  const caption =
+    batches > 1
+      ? t('changes.hostsInBatches', {
+          hosts: String(hosts.length),
+          batches: String(batches),
+        })
+      : t('changes.hosts', { count: hosts.length });
+  return (
+    <section className={styles.block}>
+      <h3>{caption}</h3>
+      <table className={styles.hosts} aria-label={caption}>
+        <thead>
+          <tr>
+            {batches > 1 ? <th scope="col">{t('changes.batch')}</th> : null}
+            <th scope="col">{t('changes.host')}</th>
+            <th scope="col">{t('changes.now')}</th>
+            <th scope="col">{t('changes.then')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {hosts.map(host => (
+            <tr key={host.ref}>
+              {batches > 1 ? <td>{host.batch + 1}</td> : null}
+              <td>
+                <EntityName entityRef={host.ref} isPlain />
+              </td>
+              <td>
+                {host.from ? (
+                  <code title={host.from.commit}>{nameVersion(host.from)}</code>
+                ) : (
+                  t('changes.nothing')
+                )}
+              </td>
+              <td>
+                <code title={to.commit}>{nameVersion(to)}</code>
+                {host.from?.commit === to.commit ? (
+                  <small> {t('changes.again')}</small>
+                ) : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

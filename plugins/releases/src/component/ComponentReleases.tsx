@@ -1,0 +1,139 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import type {
+  Matrix,
+  MatrixEnvironment,
+} from '@stagedoor/plugin-releases-common';
+import { useState } from 'react';
+import { useMatrix } from '../hooks/useMatrix';
+import { InspectionDialog } from '../inspect/InspectionDialog';
+import { ComponentHistory } from '../list/ComponentHistory';
+import { RequestDialog } from '../request/RequestDialog';
+import { useRequestInUrl } from '../request/useRequestInUrl';
+import { ReviewDialog } from '../review/ReviewDialog';
+import { ActionButton } from '../shared/ActionButton';
+import { EntityName } from '../shared/EntityName';
+import { ErrorNote, ErrorPanel } from '../shared/ErrorPanel';
+import { Loading } from '../shared/Loading';
+import { releasesTranslationRef } from '../translation';
+import { EnvironmentCard } from './EnvironmentCard';
+import { NoPipeline } from './NoPipeline';
+import { PipelineProblem } from './PipelineProblem';
+import styles from './component.module.css';
+
+/** The tab "Releases" of a component. */
+export function ComponentReleases() {
+  const { entity } = useEntity();
+  const component = stringifyEntityRef(entity);
+  const { t } = useTranslationRef(releasesTranslationRef);
+  const { value: matrix, error, reload } = useMatrix(component);
+
+  if (!matrix) {
+    return error === undefined ? (
+      <Loading label={t('tab.loading')} lines={5} />
+    ) : (
+      <ErrorPanel
+        subject={t('tab.subject', { component: entity.metadata.name })}
+        error={error}
+        onRetry={reload}
+      />
+    );
+  }
+  return (
+    <section aria-label={t('tab.title')} className={styles.tab}>
+      <ErrorNote error={error} lead={t('shared.stale')} />
+      {matrix.problem ? <PipelineProblem problem={matrix.problem} /> : null}
+      {matrix.pipeline ? (
+        <Environments matrix={matrix} onChanged={reload} />
+      ) : null}
+      {matrix.pipeline || matrix.problem ? null : (
+        <NoPipeline entity={entity} />
+      )}
+      {matrix.pipeline ? <ComponentHistory component={component} /> : null}
+    </section>
+  );
+}
+
+function Environments(props: { matrix: Matrix; onChanged: () => void }) {
+  const { matrix, onChanged } = props;
+  const { component, branch, environments, pipeline } = matrix;
+  const { t } = useTranslationRef(releasesTranslationRef);
+  const [request, setRequest] = useRequestInUrl();
+  const [reviewed, setReviewed] = useState<number>();
+  const [inspected, setInspected] = useState<MatrixEnvironment>();
+  return (
+    <>
+      <header className={styles.head}>
+        <p className={styles.lead}>
+          {pipeline ? (
+            <>
+              {t('tab.releasedBy')} <EntityName entityRef={pipeline} />
+            </>
+          ) : null}
+          {branch ? t('tab.fromBranch', { branch }) : null}
+        </p>
+        <ActionButton
+          allowed={releaseAnywhere(environments, t('tab.nowhere'))}
+          variant="primary"
+          onPress={() => setRequest({ kind: 'release' })}
+        >
+          {t('action.release')}
+        </ActionButton>
+      </header>
+      <div className={styles.environments}>
+        {environments.map(environment => (
+          <EnvironmentCard
+            key={environment.name}
+            environment={environment}
+            branch={branch}
+            onRequest={kind =>
+              setRequest({ kind, environment: environment.name })
+            }
+            onReview={setReviewed}
+            onInspect={() => setInspected(environment)}
+          />
+        ))}
+      </div>
+      {request ? (
+        <RequestDialog
+          key={`${request.kind} ${request.environment}`}
+          component={component}
+          environments={environments}
+          branch={branch}
+          request={request}
+          onClose={() => setRequest(undefined)}
+        />
+      ) : null}
+      {reviewed === undefined ? null : (
+        <ReviewDialog
+          id={reviewed}
+          onClose={() => setReviewed(undefined)}
+          onDecided={() => {
+            setReviewed(undefined);
+            onChanged();
+          }}
+        />
+      )}
+      {inspected ? (
+        <InspectionDialog
+          component={component}
+          environment={inspected}
+          onClose={() => setInspected(undefined)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** Releasing is possible if it is on any environment; if on none, the reason of the first is shown. */
+export function releaseAnywhere(
+  environments: readonly MatrixEnvironment[],
+  otherwise: string,
+): MatrixEnvironment['actions']['release'] {
+  const all = environments.map(({ actions }) => actions.release);
+  return (
+    all.find(({ allowed }) => allowed) ??
+    all.at(0) ?? { allowed: false, reason: otherwise }
+  );
+}

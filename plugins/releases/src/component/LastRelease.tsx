@@ -1,0 +1,37 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import type { MatrixEnvironment } from '@stagedoor/plugin-releases-common';
+import { useReleasePath } from '../hooks/useReleasePath';
+import { Age } from '../shared/Age';
+import { nameVersion } from '../shared/VersionName';
+import { releasesTranslationRef } from '../translation';
+import { statusOfEnvironment } from './describeEnvironment';
+import styles from './component.module.css';
+
+/** How the last release went, where it did not go well. */
+export function LastRelease(props: { environment: MatrixEnvironment }) {
+  const { environment } = props;
+  const { t } = useTranslationRef(releasesTranslationRef);
+  const pathTo = useReleasePath();
+  const { last } = environment;
+  if (!last || statusOfEnvironment(environment) !== 'failed') {
+    return null;
+  }
+  return (
+    <p className={styles.lastFailure}>
+      <Link href={pathTo(last.id)}>
+        {t('environment.release', {
+          id: String(last.id),
+          version: nameVersion(last.version),
+        })}
+      </Link>{' '}
+      {last.outcome}
+      {last.finishedAt ? (
+        <>
+          {' '}
+          (<Age at={last.finishedAt} />)
+        </>
+      ) : null}
+    </p>
+  );
+}

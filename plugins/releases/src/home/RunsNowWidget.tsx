@@ -1,0 +1,49 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ReleaseTable } from '../list/ReleaseTable';
+import { useReleases } from '../list/useReleases';
+import { useReleasesSignal } from '../live/useReleasesSignal';
+import { describeError } from '../shared/describeError';
+import { ErrorPanel } from '../shared/ErrorPanel';
+import { Loading } from '../shared/Loading';
+import { rootRouteRef } from '../routes';
+import { releasesTranslationRef } from '../translation';
+import { HomeCard } from './HomeCard';
+import styles from './home.module.css';
+
+const shown = 5;
+
+/** What is being released now, by anybody. */
+export function RunsNowWidget() {
+  const { t } = useTranslationRef(releasesTranslationRef);
+  const page = useRouteRef(rootRouteRef);
+  const { items, error, reload } = useReleases(
+    { state: ['running', 'queued'], limit: shown },
+    useReleasesSignal(),
+  );
+  if (error !== undefined && describeError(error).kind === 'denied') {
+    return null;
+  }
+  return (
+    <HomeCard
+      title={t('home.running')}
+      more={{ title: t('home.all'), href: page?.() }}
+    >
+      {items === undefined && error === undefined ? (
+        <Loading label={t('list.loading', { title: t('home.running') })} />
+      ) : null}
+      {items === undefined && error !== undefined ? (
+        <ErrorPanel
+          subject={t('home.running')}
+          error={error}
+          onRetry={reload}
+        />
+      ) : null}
+      {items?.length === 0 ? (
+        <p className={styles.quiet}>{t('list.nothingRuns')}</p>
+      ) : null}
+      {items?.length ? (
+        <ReleaseTable releases={items} label={t('home.running')} />
+      ) : null}
+    </HomeCard>
+  );
+}

@@ -1,0 +1,80 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import type {
+  ReleaseList,
+  ReleaseSummary,
+} from '@stagedoor/plugin-releases-common';
+import { useId, type ReactNode } from 'react';
+import { ErrorNote, ErrorPanel } from '../shared/ErrorPanel';
+import { Loading } from '../shared/Loading';
+import type { Pages } from '../shared/usePages';
+import { releasesTranslationRef } from '../translation';
+import { ReleaseTable } from './ReleaseTable';
+import styles from './list.module.css';
+
+/** One list of releases with its title, and with its waiting, failing and empty states. */
+export function ReleaseSection(props: {
+  title: string;
+  releases: Pages<ReleaseList>;
+  empty: ReactNode;
+  /** Stands above the list. */
+  filters?: ReactNode;
+  /** Beside the title. */
+  more?: ReactNode;
+  isUrgent?: boolean;
+  isOfOneComponent?: boolean;
+  action?: (release: ReleaseSummary) => ReactNode;
+}) {
+  const { title, releases, empty, filters, more, isUrgent } = props;
+  const { items, error, isLoading, loadMore, reload } = releases;
+  const { t } = useTranslationRef(releasesTranslationRef);
+  const titleId = useId();
+  return (
+    <section
+      className={styles.card}
+      aria-labelledby={titleId}
+      data-urgent={(isUrgent && !!items?.length) || undefined}
+    >
+      <header className={styles.cardHead}>
+        <h2 id={titleId} className={styles.cardTitle}>
+          {title}
+        </h2>
+        {more}
+      </header>
+      {filters}
+      <div className={styles.body} aria-busy={isLoading}>
+        {items === undefined && error === undefined ? (
+          <Loading label={t('list.loading', { title })} />
+        ) : null}
+        {items === undefined && error !== undefined ? (
+          <ErrorPanel
+            subject={t('list.subject')}
+            error={error}
+            onRetry={reload}
+          />
+        ) : null}
+        {items ? <ErrorNote error={error} lead={t('shared.stale')} /> : null}
+        {items?.length === 0 ? empty : null}
+        {items?.length ? (
+          <ReleaseTable
+            releases={items}
+            label={title}
+            isOfOneComponent={props.isOfOneComponent}
+            action={props.action}
+          />
+        ) : null}
+        {loadMore ? (
+          <Button
+            className={styles.more}
+            variant="secondary"
+            size="small"
+            isPending={isLoading}
+            onPress={loadMore}
+          >
+            {t('shared.more')}
+          </Button>
+        ) : null}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Select } from '@backstage/ui';
+import type { MatrixEnvironment } from '@stagedoor/plugin-releases-common';
+import { Modal } from '../shared/Modal';
+import { releasesTranslationRef } from '../translation';
+import { actionOf } from './actionOf';
+import { RollBackTargets } from './RollBackTargets';
+import type { Draft } from './useRequestInUrl';
+import { VersionPicker } from './VersionPicker';
+import styles from './request.module.css';
+
+interface ChooseStepProps {
+  component: string;
+  environments: readonly MatrixEnvironment[];
+  environment: MatrixEnvironment | undefined;
+  branch?: string;
+  draft: Draft;
+  onChange: (draft: Draft) => void;
+  onNext: () => void;
+  onClose: () => void;
+}
+
+/** Chooses where to, and which version. */
+export function ChooseStep(props: ChooseStepProps) {
+  const { component, environments, environment, branch, draft } = props;
+  const { t } = useTranslationRef(releasesTranslationRef);
+  const allowed = environment?.actions[actionOf(draft.kind)];
+  const reason = allowed?.allowed === false ? allowed.reason : undefined;
+  const isReady = environment !== undefined && draft.version !== undefined;
+  return (
+    <Modal
+      title={t(`request.title.${draft.kind}`, {
+        component: component.replace(/^.*\//, ''),
+      })}
+      width={680}
+      onClose={props.onClose}
+      footer={
+        <>
+          <Button variant="secondary" onPress={props.onClose}>
+            {t('request.cancel')}
+          </Button>
+          <Button
+            variant="primary"
+            isDisabled={!isReady || reason !== undefined}
+            onPress={props.onNext}
+          >
+            {t('request.next')}
+          </Button>
+        </>
+      }
+    >
+      <Select
+        label={t('request.environment')}
+        options={environments.map(({ name, title }) => ({
+          id: name,
+          label: title,
+        }))}
+        selectedKey={draft.environment ?? null}
+        onSelectionChange={key =>
+          props.onChange({
+            ...draft,
+            environment: String(key),
+            // What can be returned to differs from one environment to the next.
+            version: draft.kind === 'rollback' ? undefined : draft.version,
+          })
+        }
+      />
+      {reason ? (
+        <p role="status" className={styles.reason}>
+          {reason}
+        </p>
+      ) : null}
+      {draft.kind === 'rollback' ? (
+        <RollBackTargets
+          targets={environment?.rollBackTargets ?? []}
+          value={draft.version}
+          onChange={version => props.onChange({ ...draft, version })}
+        />
+      ) : (
+        <VersionPicker
+          component={component}
+          branch={branch}
+          environments={environments}
+          value={draft.version}
+          onChange={version => props.onChange({ ...draft, version })}
+        />
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,167 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, TextAreaField } from '@backstage/ui';
+import type {
+  MatrixEnvironment,
+  Preview,
+  Release,
+  ReleaseRequest,
+} from '@stagedoor/plugin-releases-common';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { releasesApiRef } from '../api/releasesApiRef';
+import { describeError } from '../shared/describeError';
+import { ErrorNote, ErrorPanel } from '../shared/ErrorPanel';
+import { Loading } from '../shared/Loading';
+import { Modal } from '../shared/Modal';
+import { useCommand } from '../shared/useCommand';
+import { useLoad } from '../shared/useLoad';
+import { nameVersion } from '../shared/VersionName';
+import { releasesTranslationRef } from '../translation';
+import { PreviewPanel } from './PreviewPanel';
+import type { Draft } from './useRequestInUrl';
+import styles from './request.module.css';
+
+interface ConfirmStepProps {
+  component: string;
+  environment: MatrixEnvironment;
+  draft: Draft;
+  idempotencyKey: string;
+  onBack?: () => void;
+  onDone: (release: Release) => void;
+  onClose: () => void;
+}
+
+/** Shows exactly what will change, and asks for it. */
+export function ConfirmStep(props: ConfirmStepProps) {
+  const { component, environment, draft, onBack, onClose, onDone } = props;
+  const { t } = useTranslationRef(releasesTranslationRef);
+  const api = useApi(releasesApiRef);
+  const [reason, setReason] = useState('');
+  const request = useMemo<ReleaseRequest>(
+    () => ({
+      component,
+      environment: environment.name,
+      kind: draft.kind,
+      version: draft.kind === 'redeploy' ? undefined : draft.version,
+    }),
+    [component, environment.name, draft],
+  );
+  const preview = useLoad(
+    useCallback(signal => api.previewRelease(request, signal), [api, request]),
+  );
+  const command = useCommand(
+    useCallback(
+      (shown: Preview, key: string) =>
+        api.createRelease(
+          {
+            ...request,
+            reason: reason.trim() || undefined,
+            planHash: shown.planHash,
+          },
+          key,
+        ),
+      [api, request, reason],
+    ),
+    onDone,
+    props.idempotencyKey,
+  );
+  const { reload } = preview;
+  const isOutdated =
+    command.error !== undefined &&
+    describeError(command.error).kind === 'conflict';
+  useEffect(() => {
+    if (isOutdated) {
+      reload();
+    }
+  }, [isOutdated, reload]);
+
+  // The button that led here is gone: the focus goes to what has come.
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => body.current?.focus(), []);
+
+  const shown = preview.value;
+  const canConfirm = shown !== undefined && shown.blockers.length === 0;
+  return (
+    <Modal
+      title={t(`request.title.${draft.kind}`, {
+        component: component.replace(/^.*\//, ''),
+      })}
+      width={680}
+      isBusy={command.isRunning}
+      onClose={onClose}
+      footer={
+        <>
+          <Button
+            variant="secondary"
+            isDisabled={command.isRunning}
+            onPress={onBack ?? onClose}
+          >
+            {t(onBack ? 'request.back' : 'request.cancel')}
+          </Button>
+          <Button
+            variant="primary"
+            isPending={command.isRunning}
+            isDisabled={!canConfirm || preview.isLoading}
+            onPress={() => shown && command.execute(shown)}
+          >
+            {shown ? (
+              <ConfirmWords preview={shown} environment={environment} />
+            ) : (
+              t('request.confirm.later')
+            )}
+          </Button>
+        </>
+      }
+    >
+      <div ref={body} tabIndex={-1} className={styles.confirm}>
+        {shown ? (
+          <PreviewPanel preview={shown} environment={environment} />
+        ) : null}
+        {shown === undefined && preview.error === undefined ? (
+          <Loading label={t('preview.loading')} lines={6} />
+        ) : null}
+        {shown === undefined && preview.error !== undefined ? (
+          <ErrorPanel
+            subject={t('preview.subject')}
+            error={preview.error}
+            onRetry={reload}
+          />
+        ) : null}
+        {canConfirm ? (
+          <TextAreaField
+            label={t('request.reason')}
+            description={t('request.reasonMeaning')}
+            rows={2}
+            maxLength={2000}
+            value={reason}
+            onChange={setReason}
+          />
+        ) : null}
+        <ErrorNote
+          error={command.error}
+          lead={isOutdated ? t('request.outdated') : undefined}
+        />
+      </div>
+    </Modal>
+  );
+}
+
+/** The verb of the button: what it does, with what, and where. */
+function ConfirmWords(props: {
+  preview: Preview;
+  environment: MatrixEnvironment;
+}) {
+  const { preview, environment } = props;
+  const { t } = useTranslationRef(releasesTranslationRef);
+  const values = {
+    version: nameVersion(preview.version),
+    environment: environment.title,
+  };
+  const needsApproval = (preview.approvalRule?.required ?? 0) > 0;
+  return (
+    <>
+      {needsApproval
+        ? t('request.confirm.ask')
+        : t(`request.confirm.${preview.kind}`, values)}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import type {
+  MatrixEnvironment,
+  Release,
+} from '@stagedoor/plugin-releases-common';
+import { useState } from 'react';
+import { useReleasePath } from '../hooks/useReleasePath';
+import { GoTo } from '../shared/GoTo';
+import { actionOf } from './actionOf';
+import { ChooseStep } from './ChooseStep';
+import { ConfirmStep } from './ConfirmStep';
+import type { Draft } from './useRequestInUrl';
+
+interface RequestDialogProps {
+  component: string;
+  environments: readonly MatrixEnvironment[];
+  /** The branch from which commits are offered first. */
+  branch?: string;
+  /** What is filled in already. */
+  request: Draft;
+  onClose: () => void;
+}
+
+/**
+ * Asks for a release, a rollback or a redeploy: first what and where, then exactly what will change. What is asked for
+ * is pinned by the plan that was shown. Leads to the page of the release.
+ */
+export function RequestDialog(props: RequestDialogProps) {
+  const { component, environments, branch, request, onClose } = props;
+  const pathTo = useReleasePath();
+  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const [draft, setDraft] = useState<Draft>(() => ({
+    ...request,
+    environment:
+      request.environment ?? firstPossible(environments, request)?.name,
+  }));
+  const environment = environments.find(
+    ({ name }) => name === draft.environment,
+  );
+  const isChosen =
+    environment !== undefined &&
+    (draft.kind === 'redeploy' || draft.version !== undefined);
+  const [isConfirming, setConfirming] = useState(isChosen);
+  const [created, setCreated] = useState<Release>();
+
+  if (created) {
+    return <GoTo href={pathTo(created.id)} />;
+  }
+  return isConfirming && environment ? (
+    <ConfirmStep
+      component={component}
+      environment={environment}
+      draft={draft}
+      idempotencyKey={idempotencyKey}
+      onBack={
+        draft.kind === 'redeploy' ? undefined : () => setConfirming(false)
+      }
+      onDone={setCreated}
+      onClose={onClose}
+    />
+  ) : (
+    <ChooseStep
+      component={component}
+      environments={environments}
+      environment={environment}
+      branch={branch}
+      draft={draft}
+      onChange={setDraft}
+      onNext={() => setConfirming(true)}
+      onClose={onClose}
+    />
+  );
+}
+
+function firstPossible(
+  environments: readonly MatrixEnvironment[],
+  { kind }: Draft,
+) {
+  const action = actionOf(kind);
+  return (
+    environments.find(({ actions }) => actions[action].allowed) ??
+    environments.at(0)
+  );
+}
