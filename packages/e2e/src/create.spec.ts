@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { expect, Page, test } from '@playwright/test';
+import { finishCreation, startCreation } from './support/creations';
 import { as, getToken, people, signIn } from './support/people';
 import { findFreePort } from './support/platform';
 
@@ -158,70 +159,25 @@ test.describe('create a service from a template', () => {
     request,
   }) => {
     const headers = await as(request, people.ana);
-    const started = await request.post('/api/scaffolder/v2/tasks', {
-      ...headers,
-      data: {
-        templateRef: 'template:default/node-service',
-        values: {
-          name: NAME,
-          description: 'A second service of the same name',
-          owner: 'group:default/payments',
-          lifecycle: 'experimental',
-          destination: { kind: 'stored' },
-          port: 8080,
-        },
-      },
+    const id = await startCreation(request, headers, {
+      name: NAME,
+      owner: 'group:default/payments',
     });
-    expect(started.status(), await started.text()).toBe(201);
-    const { id } = await started.json();
-    await expect
-      .poll(
-        async () =>
-          (
-            await (
-              await request.get(`/api/scaffolder/v2/tasks/${id}`, headers)
-            ).json()
-          ).status,
-        { timeout: 30_000 },
-      )
-      .toBe('failed');
-    const events = await request.get(
-      `/api/scaffolder/v2/tasks/${id}/events`,
-      headers,
-    );
-    expect(await events.text()).toMatch(/already|taken/i);
+    const { status, log } = await finishCreation(request, headers, id);
+    expect(status).toBe('failed');
+    expect(log).toMatch(/already|taken/i);
   });
 
   test('a team that is not mine cannot be made the owner', async ({
     request,
   }) => {
     const headers = await as(request, people.ana);
-    const started = await request.post('/api/scaffolder/v2/tasks', {
-      ...headers,
-      data: {
-        templateRef: 'template:default/node-service',
-        values: {
-          name: 'not-mine',
-          description: 'A service for another team',
-          owner: 'group:default/search',
-          lifecycle: 'experimental',
-          destination: { kind: 'stored' },
-          port: 8080,
-        },
-      },
+    const id = await startCreation(request, headers, {
+      name: 'not-mine',
+      owner: 'group:default/search',
     });
-    const { id } = await started.json();
-    await expect
-      .poll(
-        async () =>
-          (
-            await (
-              await request.get(`/api/scaffolder/v2/tasks/${id}`, headers)
-            ).json()
-          ).status,
-        { timeout: 30_000 },
-      )
-      .toBe('failed');
+    const { status } = await finishCreation(request, headers, id);
+    expect(status).toBe('failed');
     const repository = await request.get(
       '/api/repositories/repositories/not-mine',
       headers,

@@ -29,11 +29,17 @@ export class StartedPlatform {
   static async start(options: {
     data: string;
     port: number;
+    /** Configuration files in place of the example organisation; relative to the checkout. */
+    config?: string[];
   }): Promise<StartedPlatform> {
-    const { data, port } = options;
+    const { data, port, config = [] } = options;
     const launcher = spawn(
       process.execPath,
-      ['scripts/start.mjs', '--data', data, '--port', String(port)],
+      [
+        'scripts/start.mjs',
+        ...['--data', data, '--port', String(port)],
+        ...config.flatMap(file => ['--config', file]),
+      ],
       { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     const platform = new StartedPlatform(
