@@ -32,9 +32,11 @@ export type RouteHandler<TRoute extends HttpRoute> = (
 
 /** Routes that answer with JSON; text and streams are served by whoever has them. */
 type JsonRoutes<TRoutes extends Record<string, HttpRoute>> = {
-  [K in keyof TRoutes as TRoutes[K] extends { responseType: string }
-    ? never
-    : K]: TRoutes[K];
+  [
+    K in keyof TRoutes as TRoutes[K] extends { responseType: string }
+      ? never
+      : K
+  ]: TRoutes[K];
 };
 
 const defaultBodyLimit = '256kb';

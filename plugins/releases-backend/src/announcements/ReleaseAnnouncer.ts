@@ -1,0 +1,138 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import {
+  releaseLifecycle,
+  releasesSignalChannel,
+} from '@stagedoor/plugin-releases-common';
+import { ReleasesConfig } from '../config';
+import { listAsked } from '../policy/mayDecide';
+import { ReleaseReader } from '../store/ReleaseReader';
+import { StoredRelease } from '../store/rows';
+
+/**
+ * Tells people what concerns them, once it is committed. That a message does not arrive is no reason for anything else
+ * to fail.
+ */
+export class ReleaseAnnouncer {
+  readonly #options: {
+    config: ReleasesConfig;
+    logger: LoggerService;
+    notifications: NotificationService;
+    reader: ReleaseReader;
+    signals: SignalsService;
+  };
+
+  constructor(options: {
+    config: ReleasesConfig;
+    logger: LoggerService;
+    notifications: NotificationService;
+    reader: ReleaseReader;
+    signals: SignalsService;
+  }) {
+    this.#options = options;
+  }
+
+  /** Somebody has asked for a release, or one waits for approval again. */
+  announceRequest(id: number): Promise<void> {
+    return this.#announce(id, release => this.#tellApprovers(release));
+  }
+
+  /** Somebody has decided about a release. */
+  announceDecision(id: number, by: string): Promise<void> {
+    return this.#announce(id, async release => {
+      if (release.state === 'queued' || release.state === 'running') {
+        await this.#tellRequester(release, 'was approved', by);
+      } else if (release.state === 'rejected') {
+        await this.#tellRequester(release, 'was rejected', by);
+      }
+    });
+  }
+
+  /** Something has changed; whoever asked for the release hears when it has ended. */
+  announceChange(id: number, by?: string): Promise<void> {
+    return this.#announce(id, async release => {
+      if (releaseLifecycle.isTerminal(release.state)) {
+        const { title } = releaseLifecycle.states[release.state];
+        await this.#tellRequester(release, title.toLowerCase(), by);
+      }
+    });
+  }
+
+  async #announce(
+    id: number,
+    tell: (release: StoredRelease) => Promise<void>,
+  ): Promise<void> {
+    const { logger, reader, signals } = this.#options;
+    try {
+      await signals.publish({
+        recipients: { type: 'broadcast' },
+        channel: releasesSignalChannel,
+        message: { release: id },
+      });
+      const release = await reader.find(id);
+      if (release) {
+        await tell(release);
+      }
+    } catch (error) {
+      logger.warn(
+        `Could not tell anybody about release #${id}`,
+        toError(error),
+      );
+    }
+  }
+
+  async #tellApprovers(release: StoredRelease): Promise<void> {
+    const { config, notifications } = this.#options;
+    const policy = config.environments.find(
+      ({ name }) => name === release.environment,
+    );
+    if (release.state !== 'awaiting_approval' || !policy) {
+      return;
+    }
+    await notifications.send({
+      recipients: {
+        type: 'entity',
+        entityRef: listAsked(policy, release.componentOwner),
+        excludeEntityRef: release.requestedBy,
+      },
+      payload: {
+        title: `${sayWhat(release)} waits for approval`,
+        description: release.reason ?? `Asked for by ${release.requestedBy}`,
+        link: `/releases/${release.id}`,
+        topic: 'releases',
+        scope: `release-${release.id}`,
+        severity: 'normal',
+      },
+    });
+  }
+
+  async #tellRequester(
+    release: StoredRelease,
+    what: string,
+    by: string | undefined,
+  ): Promise<void> {
+    const { requestedBy } = release;
+    if (!requestedBy.startsWith('user:') || requestedBy === by) {
+      return;
+    }
+    const isBad = ['failed', 'errored'].includes(release.state);
+    await this.#options.notifications.send({
+      recipients: { type: 'entity', entityRef: requestedBy },
+      payload: {
+        title: `${sayWhat(release)} ${what}`,
+        description: release.outcome,
+        link: `/releases/${release.id}`,
+        topic: 'releases',
+        scope: `release-${release.id}`,
+        severity: isBad ? 'high' : 'normal',
+      },
+    });
+  }
+}
+
+function sayWhat({ component, environment, version }: StoredRelease): string {
+  const name = component.replace(/^component:(default\/)?/, '');
+  return `${name} ${version.label ?? version.commit.slice(0, 10)} to ${environment}`;
+}

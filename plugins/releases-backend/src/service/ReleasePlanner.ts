@@ -1,0 +1,174 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import {
+  ReleaseKind,
+  ReleasePlan,
+  Version,
+} from '@stagedoor/plugin-releases-common';
+import { ReleaseEngine } from '@stagedoor/plugin-releases-node';
+import { EnvironmentPolicy, ReleasesConfig } from '../config';
+import {
+  findCommonVersion,
+  findRollBackTargets,
+  whereStillThere,
+} from '../pipelines/findRollBackTargets';
+import { hashPlan } from '../pipelines/hashPlan';
+import { ReleasedComponent } from '../pipelines/PipelineReader';
+import { planRelease } from '../pipelines/planRelease';
+import { LiveHost, LiveVersions } from '../store/LiveVersions';
+import { listUnknownSecrets } from './environments';
+import { ReleaseTarget, TargetReader } from './TargetReader';
+import { VersionSourceReader } from './VersionSourceReader';
+
+/** What somebody wants to release. */
+export interface Wish {
+  component: string;
+  environment: string;
+  kind: ReleaseKind;
+  version?: string;
+  hosts?: string[];
+}
+
+/** A wish, thought through. */
+export interface PlannedRelease {
+  component: ReleasedComponent;
+  policy: EnvironmentPolicy;
+  source: ReleaseTarget['pipeline']['spec']['source'];
+  engine?: ReleaseEngine;
+  plan: ReleasePlan;
+  planHash: string;
+  /** What runs on the hosts of the environment now. */
+  live: LiveHost[];
+  /** Why it cannot be done. */
+  blockers: string[];
+}
+
+interface ChosenVersion {
+  version: Version;
+  package?: { digest: string; bytes: number };
+}
+
+/** Turns a wish into a plan that says everything. Changes nothing. */
+export class ReleasePlanner {
+  readonly #config: ReleasesConfig;
+  readonly #engines: ReadonlyMap<string, ReleaseEngine>;
+  readonly #live: LiveVersions;
+  readonly #targets: TargetReader;
+  readonly #versions: VersionSourceReader;
+
+  constructor(options: {
+    config: ReleasesConfig;
+    engines: ReadonlyMap<string, ReleaseEngine>;
+    live: LiveVersions;
+    targets: TargetReader;
+    versions: VersionSourceReader;
+  }) {
+    this.#config = options.config;
+    this.#engines = options.engines;
+    this.#live = options.live;
+    this.#targets = options.targets;
+    this.#versions = options.versions;
+  }
+
+  /** @throws what is wrong with the wish itself; what stands against it in the world is a blocker */
+  async plan(wish: Wish): Promise<PlannedRelease> {
+    const place = await this.#targets.read(wish);
+    const { component, pipeline, policy, target } = place;
+    const live = await this.#live.list(component.ref, policy.name);
+    const plan = planRelease({
+      target,
+      pipeline,
+      kind: wish.kind,
+      ...(await this.#chooseVersion(wish, place, live)),
+    });
+    return {
+      component,
+      policy,
+      source: pipeline.spec.source,
+      engine: this.#engines.get(plan.engine),
+      plan,
+      planHash: hashPlan(plan),
+      live,
+      blockers: [...place.blockers, ...this.listBlockers(plan)],
+    };
+  }
+
+  /** What this platform lacks to carry a plan out. */
+  listBlockers(plan: ReleasePlan): string[] {
+    const blockers = listUnknownSecrets(plan, this.#config.secrets);
+    return this.#engines.has(plan.engine)
+      ? blockers
+      : [
+          ...blockers,
+          `The engine '${plan.engine}' is not installed: add @stagedoor/plugin-releases-backend-module-${plan.engine} to the backend`,
+        ];
+  }
+
+  async #chooseVersion(
+    wish: Wish,
+    place: ReleaseTarget,
+    live: readonly LiveHost[],
+  ): Promise<ChosenVersion> {
+    const hostRefs = place.target.hosts.map(({ ref }) => ref);
+    if (wish.kind === 'redeploy') {
+      return this.#chooseRunning(place, live, hostRefs);
+    }
+    if (wish.version === undefined) {
+      throw new InputError(
+        wish.kind === 'rollback'
+          ? 'version: name the commit to return to'
+          : 'version: name a branch, a tag or a commit to release',
+      );
+    }
+    return wish.kind === 'rollback'
+      ? this.#choosePast(wish.version, place, live, hostRefs)
+      : {
+          version: await this.#versions.resolveVersion(
+            place.pipeline.spec.source,
+            wish.version,
+          ),
+        };
+  }
+
+  async #choosePast(
+    text: string,
+    { component, policy }: ReleaseTarget,
+    live: readonly LiveHost[],
+    hostRefs: readonly string[],
+  ): Promise<ChosenVersion> {
+    const past = await this.#live.listPast(component.ref, policy.name);
+    const target = findRollBackTargets(past, live, hostRefs).find(
+      ({ version }) =>
+        version.label === text ||
+        (/^[0-9a-f]{7,}$/.test(text) && version.commit.startsWith(text)),
+    );
+    if (!target) {
+      throw new ConflictError(
+        `${text} cannot be returned to on ${policy.title}: it runs there now, never ran there well, or its files are gone`,
+      );
+    }
+    return { version: target.version, package: target.package };
+  }
+
+  /** Again means the same bytes, or nothing. */
+  async #chooseRunning(
+    { policy }: ReleaseTarget,
+    live: readonly LiveHost[],
+    hostRefs: readonly string[],
+  ): Promise<ChosenVersion> {
+    const version = findCommonVersion(live, hostRefs);
+    if (!version) {
+      throw new ConflictError(
+        `The hosts of ${policy.title} do not all run one version: release the one that they should run`,
+      );
+    }
+    const release = live.find(({ ref }) => ref === hostRefs[0])?.release;
+    const found =
+      release === undefined ? undefined : await this.#live.findPast(release);
+    if (!found?.package || !whereStillThere(found, [found], live, hostRefs)) {
+      throw new ConflictError(
+        `The package of ${version.label ?? version.commit.slice(0, 10)} is gone: release the version instead, which builds it again`,
+      );
+    }
+    return { version, package: found.package };
+  }
+}

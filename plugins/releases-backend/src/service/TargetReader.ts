@@ -1,0 +1,138 @@
+import { Entity } from '@backstage/catalog-model';
+import { ConflictError, InputError } from '@backstage/errors';
+import {
+  PipelineEnvironment,
+  ReleasePipelineSpec,
+  ReleasePlan,
+} from '@stagedoor/plugin-releases-common';
+import { EnvironmentPolicy, ReleasesConfig } from '../config';
+import { expandHosts } from '../pipelines/expandHosts';
+import {
+  PipelineReader,
+  readHostRef,
+  ReleasedComponent,
+} from '../pipelines/PipelineReader';
+import { PlannedTarget, planTarget } from '../pipelines/planRelease';
+import { canonicalRef } from '../policy/entityRefs';
+import { findEnvironment } from './environments';
+
+/** A place that a component can be released to. */
+export interface ReleaseTarget {
+  component: ReleasedComponent;
+  pipeline: { ref: string; spec: ReleasePipelineSpec };
+  policy: EnvironmentPolicy;
+  target: PlannedTarget;
+  /** Which hosts refuse, and why. */
+  blockers: string[];
+}
+
+/** Finds out where releases go. */
+export class TargetReader {
+  readonly #config: ReleasesConfig;
+  readonly #pipelines: PipelineReader;
+
+  constructor(options: { config: ReleasesConfig; pipelines: PipelineReader }) {
+    this.#config = options.config;
+    this.#pipelines = options.pipelines;
+  }
+
+  /** @throws what is wrong with the wish, or with the pipeline as a whole */
+  async read(wish: {
+    component: string;
+    environment: string;
+    hosts?: readonly string[];
+  }): Promise<ReleaseTarget> {
+    const policy = findEnvironment(this.#config, wish.environment);
+    const component = await this.#pipelines.readComponent(wish.component);
+    const { pipeline } = component;
+    if (!pipeline) {
+      throw new ConflictError(sayUnreleased(component));
+    }
+    const environment = pipeline.spec.environments.find(
+      ({ name }) => name === policy.name,
+    );
+    if (!environment) {
+      throw new ConflictError(
+        `${pipeline.ref} does not release to ${policy.name}: add it to spec.environments of the pipeline`,
+      );
+    }
+    const { hosts, blockers } = await this.expand(environment, component);
+    const chosen = chooseHosts(environment, wish.hosts);
+    const wanted = hosts.filter(({ ref }) => chosen.includes(ref));
+    if (wanted.length === 0) {
+      throw new ConflictError(blockers.join('; '));
+    }
+    const target = planTarget(component.ref, environment, wanted);
+    return { component, pipeline, policy, target, blockers };
+  }
+
+  /** Where the versions of a component come from. */
+  async readSource(
+    componentRef: string,
+  ): Promise<ReleasePipelineSpec['source']> {
+    const component = await this.#pipelines.readComponent(componentRef);
+    if (!component.pipeline) {
+      throw new ConflictError(sayUnreleased(component));
+    }
+    return component.pipeline.spec.source;
+  }
+
+  /** Reads the hosts of an environment, and what they say to a component. */
+  async expand(environment: PipelineEnvironment, component: ReleasedComponent) {
+    const refs = listHostRefs(environment);
+    return expandHosts(environment, await this.#readHosts(refs), component);
+  }
+
+  /** Why hosts that were planned once would refuse today. */
+  async listRefusals(plan: ReleasePlan): Promise<string[]> {
+    const [component, entities] = await Promise.all([
+      this.#pipelines.readComponent(plan.component),
+      this.#readHosts(plan.hosts.map(({ ref }) => ref)),
+    ]);
+    const environment = {
+      name: plan.environment,
+      hosts: plan.hosts.map(({ ref }) => ref),
+    };
+    return expandHosts(environment, entities, component).blockers;
+  }
+
+  async #readHosts(refs: readonly string[]): Promise<Map<string, Entity>> {
+    const entities = await this.#pipelines.readHosts(refs);
+    return new Map(
+      entities.flatMap((entity, index) =>
+        entity ? [[refs[index], entity] as const] : [],
+      ),
+    );
+  }
+}
+
+/** Why a component without a pipeline cannot be released. */
+export function sayUnreleased(component: ReleasedComponent): string {
+  return (
+    component.problem ??
+    `No pipeline releases ${component.name}: add a ReleasePipeline to the file that describes it`
+  );
+}
+
+function listHostRefs(environment: PipelineEnvironment): string[] {
+  return environment.hosts.flatMap(host => readHostRef(host) ?? []);
+}
+
+/** Some of the hosts of a pipeline, or all. */
+function chooseHosts(
+  environment: PipelineEnvironment,
+  wanted: readonly string[] | undefined,
+): string[] {
+  const known = listHostRefs(environment);
+  return (
+    wanted?.map((written, index) => {
+      const ref = canonicalRef(written, `hosts.${index}`, 'resource');
+      if (!known.includes(ref)) {
+        throw new InputError(
+          `hosts.${index}: the pipeline does not release to ${ref}`,
+        );
+      }
+      return ref;
+    }) ?? known
+  );
+}

@@ -1,0 +1,101 @@
+import {
+  AuditorService,
+  AuthService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { ReleaseEngine } from '@stagedoor/plugin-releases-node';
+import { Knex } from 'knex';
+import { ReleaseAnnouncer } from '../announcements/ReleaseAnnouncer';
+import { ReleasesConfig } from '../config';
+import { ReleaseAccess } from '../permissions/ReleaseAccess';
+import { releaseResourceRef } from '../permissions/releaseRules';
+import { PipelineReader } from '../pipelines/PipelineReader';
+import { ApprovalPolicy } from '../policy/ApprovalPolicy';
+import { CatalogMemberships } from '../policy/CatalogMemberships';
+import { LiveVersions } from '../store/LiveVersions';
+import { ReleaseReader } from '../store/ReleaseReader';
+import { ReleaseWriter } from '../store/ReleaseWriter';
+import { auditReleases } from './AuditedReleaseService';
+import { AuthorizedReleaseService } from './AuthorizedReleaseService';
+import { DefaultReleaseService } from './DefaultReleaseService';
+import { MatrixReader } from './MatrixReader';
+import { PreviewWriter } from './PreviewWriter';
+import { ReleaseCommands } from './ReleaseCommands';
+import { ReleaseDescriber } from './ReleaseDescriber';
+import { ReleasePlanner } from './ReleasePlanner';
+import { RetryPlanner } from './RetryPlanner';
+import { TargetReader } from './TargetReader';
+import { VersionSourceReader } from './VersionSourceReader';
+
+/** Puts the parts of the service together, one layer on the other. */
+export function buildReleaseService(
+  deps: {
+    auditor: AuditorService;
+    auth: AuthService;
+    catalog: CatalogService;
+    logger: LoggerService;
+    notifications: NotificationService;
+    permissions: PermissionsService;
+    permissionsRegistry: PermissionsRegistryService;
+    signals: SignalsService;
+  },
+  parts: {
+    config: ReleasesConfig;
+    engines: ReadonlyMap<string, ReleaseEngine>;
+    knex: Knex;
+    reader: ReleaseReader;
+    versions: VersionSourceReader;
+  },
+) {
+  const { config, knex, reader } = parts;
+  const { environments } = config;
+  const writer = new ReleaseWriter(knex);
+  const live = new LiveVersions(knex);
+  const memberships = new CatalogMemberships(deps);
+  const approvals = new ApprovalPolicy({ environments, memberships });
+  const pipelines = new PipelineReader(deps);
+  const targets = new TargetReader({ config, pipelines });
+  const announcer = new ReleaseAnnouncer({ ...deps, config, reader });
+  const shared = { ...parts, approvals, live, pipelines, targets };
+
+  const planner = new ReleasePlanner(shared);
+  const previews = new PreviewWriter(shared);
+  const describer = new ReleaseDescriber(shared);
+  const retries = new RetryPlanner({ ...shared, planner });
+  const access = new ReleaseAccess({
+    ...deps,
+    memberships,
+    reader,
+    ruleset: deps.permissionsRegistry.getPermissionRuleset(releaseResourceRef),
+  });
+  const service = new DefaultReleaseService({
+    ...shared,
+    describer,
+    planner,
+    previews,
+    matrix: new MatrixReader({ ...shared, describer }),
+    commands: new ReleaseCommands({
+      ...shared,
+      announcer,
+      planner,
+      previews,
+      retries,
+      writer,
+    }),
+  });
+  return {
+    access,
+    announcer,
+    approvals,
+    writer,
+    service: auditReleases(
+      deps.auditor,
+      new AuthorizedReleaseService(access, service),
+    ),
+  };
+}

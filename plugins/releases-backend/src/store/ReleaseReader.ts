@@ -1,0 +1,198 @@
+import {
+  ReleasePlan,
+  releaseLifecycle,
+  TimelineEntry,
+  Version,
+} from '@stagedoor/plugin-releases-common';
+import { Knex } from 'knex';
+import { applyFilter, ReleaseFilter } from './ReleaseFilter';
+import {
+  releaseColumns,
+  ReleaseRow,
+  StoredApproval,
+  StoredHost,
+  StoredRelease,
+  StoredStep,
+  toRelease,
+  toTime,
+} from './rows';
+
+/** What belongs to one release beside its own row. */
+export interface ReleaseDetails {
+  plan: ReleasePlan;
+  steps: StoredStep[];
+  hosts: StoredHost[];
+  approvals: StoredApproval[];
+  timeline: TimelineEntry[];
+}
+
+/** More events than any release has, so that a page stays a page. */
+const maxEvents = 500;
+const openStates = Object.keys(releaseLifecycle.states).filter(
+  state => !releaseLifecycle.terminal.some(end => end === state),
+);
+
+/** Reads releases. */
+export class ReleaseReader {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async find(id: number, me?: string): Promise<StoredRelease | undefined> {
+    const [row] = await this.#select(me).where('r.id', id);
+    return row && toRelease(row);
+  }
+
+  /** A page of releases, newest first, older than the cursor. */
+  async list(
+    filter: ReleaseFilter,
+    page: { before?: number; limit: number; me?: string },
+  ): Promise<StoredRelease[]> {
+    const query = this.#select(page.me)
+      .orderBy('r.id', 'desc')
+      .limit(page.limit);
+    if (page.before !== undefined) {
+      query.where('r.id', '<', page.before);
+    }
+    applyFilter(query, filter);
+    return (await query).map(toRelease);
+  }
+
+  /** Counts up to a bound: an exact number of many is not worth its price. */
+  async count(filter: ReleaseFilter, atMost: number): Promise<number> {
+    const some = this.#knex('releases as r').select('r.id').limit(atMost);
+    applyFilter(some, filter);
+    const rows: unknown[] = await some;
+    return rows.length;
+  }
+
+  /** Those of a component that wait or run, oldest first; those that run come before all others. */
+  async listOpen(component: string): Promise<StoredRelease[]> {
+    const rows = await this.#select()
+      .where('r.component', component)
+      .whereIn('r.state', openStates)
+      .orderByRaw("r.state = 'running' DESC, r.id")
+      .limit(1000);
+    return rows.map(toRelease);
+  }
+
+  /** The last release of a component to each environment. */
+  async listLast(
+    component: string,
+    environments: readonly string[],
+  ): Promise<Map<string, StoredRelease>> {
+    const rows = await Promise.all(
+      environments.map(environment =>
+        this.list({ component, environment }, { limit: 1 }),
+      ),
+    );
+    return new Map(rows.flat().map(row => [row.environment, row]));
+  }
+
+  async readPlan(id: number): Promise<ReleasePlan | undefined> {
+    const row = await this.#knex('releases').where({ id }).first('plan');
+    return row?.plan;
+  }
+
+  async listApprovals(id: number): Promise<StoredApproval[]> {
+    return readApprovals(this.#knex, id);
+  }
+
+  async readDetails(id: number): Promise<ReleaseDetails | undefined> {
+    const [plan, steps, hosts, approvals, events] = await Promise.all([
+      this.readPlan(id),
+      this.#knex('release_steps').where({ release_id: id }).orderBy('position'),
+      this.#knex('release_hosts')
+        .where({ release_id: id })
+        .orderBy(['batch', 'name']),
+      this.listApprovals(id),
+      this.#knex('release_events')
+        .where({ release_id: id })
+        .orderBy('id', 'desc')
+        .limit(maxEvents),
+    ]);
+    return (
+      plan && {
+        plan,
+        approvals,
+        steps: steps.map(step => ({
+          key: step.key,
+          title: step.title,
+          state: step.state,
+          attempt: step.attempt,
+          startedAt: toTime(step.started_at),
+          finishedAt: toTime(step.finished_at),
+          detail: step.detail ?? undefined,
+        })),
+        hosts: hosts.map(host => ({
+          ref: host.ref,
+          name: host.name,
+          batch: host.batch,
+          state: host.state,
+          previous: readVersion(host.previous),
+          runs: readVersion(host.runs),
+          message: host.message ?? undefined,
+          changedAt: toTime(host.changed_at),
+        })),
+        timeline: events.reverse().map(event => ({
+          at: event.at.toISOString(),
+          by: event.by_ref ?? undefined,
+          text: event.text,
+        })),
+      }
+    );
+  }
+
+  #select(me?: string): Knex.QueryBuilder<object, ReleaseRow[]> {
+    const { raw } = this.#knex;
+    return this.#knex('releases as r')
+      .select(
+        ...releaseColumns.map(column => `r.${column}`),
+        'h.hosts_total',
+        'h.hosts_done',
+        'h.hosts_failed',
+        's.title as current_step',
+        me === undefined
+          ? raw('NULL AS my_decision')
+          : raw(
+              '(SELECT a.decision FROM release_approvals a WHERE a.release_id = r.id AND a.by_ref = ?) AS my_decision',
+              [me],
+            ),
+      )
+      .joinRaw(
+        `LEFT JOIN LATERAL (
+          SELECT count(*)::int AS hosts_total,
+            (count(*) FILTER (WHERE state = 'verified'))::int AS hosts_done,
+            (count(*) FILTER (WHERE state IN ('failed', 'rolled_back', 'rollback_failed', 'unknown')))::int AS hosts_failed
+          FROM release_hosts WHERE release_id = r.id
+        ) h ON true
+        LEFT JOIN LATERAL (
+          SELECT title FROM release_steps
+          WHERE release_id = r.id AND state = 'running' ORDER BY position LIMIT 1
+        ) s ON r.state = 'running'`,
+      );
+  }
+}
+
+/** Reads the decisions about a release, in the order in which they were made. */
+export async function readApprovals(
+  knex: Knex,
+  id: number,
+): Promise<StoredApproval[]> {
+  const rows = await knex('release_approvals')
+    .where({ release_id: id })
+    .orderBy('id');
+  return rows.map(row => ({
+    by: row.by_ref,
+    decision: row.decision,
+    comment: row.comment ?? undefined,
+    planHash: row.plan_hash,
+    at: row.at.toISOString(),
+  }));
+}
+
+function readVersion(live: { version: Version } | null): Version | undefined {
+  return live?.version;
+}
