@@ -1,0 +1,258 @@
+import {
+  ReleasePlan,
+  releasePlanSchema,
+} from '@stagedoor/plugin-releases-common';
+import {
+  PlannedStep,
+  ReleaseEngine,
+  StepContext,
+} from '@stagedoor/plugin-releases-node';
+import { ClaimedRelease, UndoCause } from './ClaimedRelease';
+import { judgeError } from './judgeError';
+import { RunOutcome, Trouble, undoStep } from './RunOutcome';
+import { RunResources } from './RunResources';
+import { settleSoon } from './settleSoon';
+
+/** So often a step is begun, by one worker after the other, before the release is given up. */
+const mostAttempts = 5;
+/** Time for an engine to let go of what it does when the lease is lost. */
+const letGoMs = 10_000;
+
+/**
+ * Carries out one release under a lease: one step after the other, each recorded before and after, and on trouble puts
+ * hosts back. Started again by another worker, it goes on where the tables say.
+ */
+export class ReleaseRun {
+  readonly #release: ClaimedRelease;
+  readonly #engines: ReadonlyMap<string, ReleaseEngine>;
+  readonly #resources: RunResources;
+  readonly #outcome: RunOutcome;
+
+  constructor(options: {
+    release: ClaimedRelease;
+    engines: ReadonlyMap<string, ReleaseEngine>;
+    resources: RunResources;
+  }) {
+    this.#release = options.release;
+    this.#engines = options.engines;
+    this.#resources = options.resources;
+    this.#outcome = new RunOutcome(options.resources.lease);
+  }
+
+  /** @throws LeaseLostError (or whatever the database said) if this worker cannot go on; another one will */
+  async carryOut(): Promise<void> {
+    await this.#resources.reach('claimed');
+    try {
+      await this.#goOn();
+    } catch (error) {
+      const cause = this.#judge(error);
+      const text = this.#resources.mask(messageOf(error));
+      await this.#end({ cause, outcome: `Stagedoor could not go on: ${text}` });
+    }
+  }
+
+  async #goOn(): Promise<void> {
+    const { undoCause, outcome } = this.#release;
+    const prepared = await this.#prepare();
+    if ('outcome' in prepared) {
+      await this.#end(prepared);
+      return;
+    }
+    const trouble = undoCause
+      ? { cause: undoCause, outcome: outcome ?? 'It went wrong' }
+      : await this.#takeSteps(prepared);
+    if (trouble) {
+      await this.#putBack(prepared, trouble);
+      return;
+    }
+    await this.#resources.log?.flush();
+    await this.#resources.reach('finishing');
+    await this.#outcome.succeed(describeSuccess(prepared.plan));
+    this.#resources.announce('succeeded');
+  }
+
+  async #prepare(): Promise<Prepared | Trouble> {
+    const { data: plan } = releasePlanSchema.safeParse(
+      this.#release.storedPlan,
+    );
+    if (!plan) {
+      return broken(
+        'This version of Stagedoor cannot read its plan; ask for it again',
+      );
+    }
+    const engine = this.#engines.get(plan.engine);
+    if (!engine) {
+      return broken(`There is no engine '${plan.engine}' on this platform`);
+    }
+    const steps = engine.listSteps(plan);
+    await this.#resources.open();
+    await this.#resources.steps.prepare(steps, plan.hosts);
+    return { plan, engine, steps };
+  }
+
+  async #takeSteps({
+    plan,
+    engine,
+    steps,
+  }: Prepared): Promise<Trouble | undefined> {
+    const { steps: table, cancel, reach } = this.#resources;
+    const recorded = await table.read();
+    for (const step of steps) {
+      const before = recorded.get(step.key);
+      if (before?.state === 'succeeded') {
+        continue;
+      }
+      if (cancel.signal.aborted) {
+        return { cause: 'cancelled', outcome: messageOf(cancel.signal.reason) };
+      }
+      const attempt = (before?.attempt ?? 0) + 1;
+      if (attempt > mostAttempts) {
+        return {
+          cause: 'errored',
+          step: step.key,
+          outcome: `'${step.title}' was begun ${mostAttempts} times and never ended`,
+        };
+      }
+      await table.begin(step.key, attempt);
+      this.#resources.announce();
+      await reach(`step-started:${step.key}`);
+      const context = this.#resources.contextOf(plan, step.key, attempt);
+      const trouble = await this.#take(engine, step, context);
+      if (trouble) {
+        return trouble;
+      }
+    }
+    return undefined;
+  }
+
+  async #take(
+    engine: ReleaseEngine,
+    step: PlannedStep,
+    context: StepContext,
+  ): Promise<Trouble | undefined> {
+    const { steps: table, reach, mask } = this.#resources;
+    try {
+      const { detail } = await this.#settle(engine.execute(step, context));
+      await reach(`step-acted:${step.key}`);
+      await context.log.flush();
+      await table.end(step.key, 'succeeded', detail && mask(detail));
+      this.#resources.announce();
+      await reach(`step-recorded:${step.key}`);
+      return undefined;
+    } catch (error) {
+      const cause = this.#judge(error);
+      const outcome = mask(messageOf(error));
+      context.log.note(outcome);
+      return {
+        cause,
+        outcome: describeTrouble(cause, step, outcome),
+        step: step.key,
+      };
+    }
+  }
+
+  async #putBack(
+    { plan, engine, steps }: Prepared,
+    trouble: Trouble,
+  ): Promise<void> {
+    const { steps: table, reach, mask } = this.#resources;
+    const recorded = await table.read();
+    const touched = steps.some(
+      ({ key }) => (recorded.get(key)?.attempt ?? 0) > 0,
+    );
+    if (!touched) {
+      await this.#end(trouble);
+      return;
+    }
+    const attempt = (recorded.get(undoStep)?.attempt ?? 0) + 1;
+    if (!this.#release.undoCause) {
+      await this.#outcome.beginUndo(trouble);
+      this.#resources.announce();
+    }
+    if (attempt > mostAttempts) {
+      const text = `Putting the hosts back was begun ${mostAttempts} times and never ended`;
+      await table.end(undoStep, 'errored', text);
+      await this.#end(trouble, text);
+      return;
+    }
+    await table.begin(undoStep, attempt);
+    await reach(`step-started:${undoStep}`);
+    const context = this.#resources.contextOf(plan, undoStep, attempt);
+    let text: string | undefined;
+    try {
+      text = await this.#settle(engine.undo(trouble.cause, context));
+      text = text === undefined ? undefined : mask(text);
+      await reach(`step-acted:${undoStep}`);
+      await table.end(
+        undoStep,
+        text ? 'succeeded' : 'skipped',
+        text ?? 'Nothing had to be put back',
+      );
+    } catch (error) {
+      this.#judge(error);
+      text = mask(`Hosts could not be put back: ${messageOf(error)}`);
+      context.log.note(text);
+      await table.end(undoStep, 'errored', text);
+    }
+    await reach(`step-recorded:${undoStep}`);
+    await this.#end(trouble, text);
+  }
+
+  async #end(trouble: Trouble, undone?: string): Promise<void> {
+    await this.#resources.log?.flush();
+    await this.#resources.reach('finishing');
+    await this.#outcome.fail(trouble, {
+      text: undone,
+      by: trouble.cause === 'cancelled' ? this.#resources.cancel.by : undefined,
+    });
+    this.#resources.announce(trouble.cause);
+  }
+
+  /** @throws the error itself if this worker has to stop */
+  #judge(error: unknown): UndoCause {
+    const { lease, cancel } = this.#resources;
+    const verdict = judgeError(error, {
+      lost: lease.lost,
+      cancelled: cancel.signal,
+    });
+    if (verdict === 'lost') {
+      throw error;
+    }
+    return verdict;
+  }
+
+  async #settle<T>(work: Promise<T>): Promise<T> {
+    return settleSoon(work, this.#resources.lease.lost, letGoMs);
+  }
+}
+
+interface Prepared {
+  plan: ReleasePlan;
+  engine: ReleaseEngine;
+  steps: PlannedStep[];
+}
+
+function broken(outcome: string): Trouble {
+  return { cause: 'errored', outcome };
+}
+
+function describeSuccess({ hosts, version }: ReleasePlan): string {
+  const name = version.label ?? version.commit.slice(0, 10);
+  return hosts.length === 1
+    ? `${hosts[0].name} runs ${name}`
+    : `${hosts.length} hosts run ${name}`;
+}
+
+function describeTrouble(
+  cause: UndoCause,
+  step: PlannedStep,
+  text: string,
+): string {
+  return cause === 'errored'
+    ? `Stagedoor could not go on with '${step.title}': ${text}`
+    : text;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,96 @@
+import { StepState } from '@stagedoor/plugin-releases-common';
+import { PlannedStep } from '@stagedoor/plugin-releases-node';
+import { PlannedHost } from '@stagedoor/plugin-releases-common';
+import { notifyWake } from '../wake/releaseWake';
+import { RunLease } from './RunLease';
+
+/** A step as it is recorded. */
+export interface RecordedStep {
+  key: string;
+  state: StepState;
+  attempt: number;
+}
+
+/** The steps of a run, in the tables. Writes under the lease, and each of them can be repeated. */
+export class RunSteps {
+  readonly #lease: RunLease;
+
+  constructor(lease: RunLease) {
+    this.#lease = lease;
+  }
+
+  /** Lays out steps and hosts, unless an earlier worker has. */
+  async prepare(
+    steps: readonly PlannedStep[],
+    hosts: readonly PlannedHost[],
+  ): Promise<void> {
+    await this.#lease.write(async trx => {
+      if (steps.length > 0) {
+        await trx('release_steps')
+          .insert(
+            steps.map(({ key, title }, position) => ({
+              release_id: this.#release,
+              key,
+              title,
+              position,
+              state: 'waiting',
+            })),
+          )
+          .onConflict(['release_id', 'key'])
+          .ignore();
+      }
+      await trx('release_hosts')
+        .insert(
+          hosts.map(({ ref, name, batch }) => ({
+            release_id: this.#release,
+            ref,
+            name,
+            batch,
+            state: 'untouched',
+          })),
+        )
+        .onConflict(['release_id', 'ref'])
+        .ignore();
+    });
+  }
+
+  async read(): Promise<Map<string, RecordedStep>> {
+    const rows = await this.#lease.attempt(async knex =>
+      knex<RecordedStep & { release_id: number }>('release_steps')
+        .where('release_id', this.#release)
+        .select('key', 'state', 'attempt'),
+    );
+    return new Map(rows.map(row => [row.key, row]));
+  }
+
+  /** Records that a step begins, before it does. */
+  async begin(key: string, attempt: number): Promise<void> {
+    await this.#lease.write(async trx => {
+      await trx('release_steps')
+        .where({ release_id: this.#release, key })
+        .update({
+          state: 'running',
+          attempt,
+          started_at: trx.raw(
+            'CASE WHEN attempt = 0 OR started_at IS NULL THEN now() ELSE started_at END',
+          ),
+          finished_at: null,
+          detail: null,
+        });
+      await notifyWake(trx, { release: this.#release, kind: 'state' });
+    });
+  }
+
+  async end(key: string, state: StepState, detail?: string): Promise<void> {
+    await this.#lease.write(async trx => {
+      await trx('release_steps')
+        .where({ release_id: this.#release, key })
+        .update({ state, detail: detail ?? null, finished_at: trx.fn.now() });
+      await notifyWake(trx, { release: this.#release, kind: 'state' });
+    });
+  }
+
+  get #release(): number {
+    return this.#lease.key.release;
+  }
+}

@@ -1,0 +1,167 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { ReleasePlan, ReleaseState } from '@stagedoor/plugin-releases-common';
+import knexFactory, { Knex } from 'knex';
+import { migrationsDirectory } from '../../store/migrateReleases';
+import { notifyWake } from '../../wake/releaseWake';
+import { createPlayground } from './ScriptedEngine';
+
+/** Opens an empty database with the tables of the plugin, and those of the hosts that are played. */
+export async function openDatabase(databases: TestDatabases): Promise<Knex> {
+  const knex = await databases.init('POSTGRES_18');
+  await knex.migrate.latest({ directory: migrationsDirectory });
+  await createPlayground(knex);
+  return knex;
+}
+
+/** A pool of its own to the same database, as another process has it. */
+export function openAnotherPool(knex: Knex): Knex {
+  return knexFactory({
+    ...knex.client.config,
+    pool: { min: 0, max: 10 },
+  });
+}
+
+/** A plan for some hosts, two per batch. */
+export function planFor(options: {
+  component?: string;
+  environment?: string;
+  hosts?: string[];
+  engine?: string;
+}): ReleasePlan {
+  const hosts = options.hosts ?? ['prod-1', 'prod-2', 'prod-3', 'prod-4'];
+  return {
+    component: options.component ?? 'component:default/shop',
+    pipeline: 'releasepipeline:default/shop',
+    environment: options.environment ?? 'production',
+    kind: 'release',
+    version: { commit: 'a'.repeat(40), label: 'v1.2.0' },
+    source: { repository: 'shop' },
+    build: {
+      run: ['make'],
+      environment: {},
+      timeout: '15m',
+      package: { include: ['**'], exclude: [] },
+    },
+    engine: 'ssh',
+    target: {
+      path: '/srv/shop',
+      user: 'deploy',
+      keep: 5,
+      shared: { files: [], folders: [] },
+      environment: {},
+      hooks: {
+        beforeAll: [],
+        beforeSwitch: [],
+        afterSwitch: [],
+        afterRollback: [],
+        afterAll: [],
+      },
+      verify: [],
+      hookTimeout: '2m',
+      onFailure: 'roll-back',
+    },
+    hosts: hosts.map((name, index) => ({
+      ref: `resource:default/${name}`,
+      name,
+      address: `${name}:22`,
+      connection: 'ssh',
+      variables: {},
+      batch: Math.floor(index / 2),
+    })),
+  };
+}
+
+/** Queues a release, as the service does. */
+export async function addRelease(
+  knex: Knex,
+  options: Parameters<typeof planFor>[0] & { state?: ReleaseState } = {},
+): Promise<number> {
+  const plan = planFor(options);
+  return knex.transaction(async trx => {
+    const [{ id }] = await trx('releases')
+      .insert({
+        component: plan.component,
+        component_owner: 'group:default/payments',
+        environment: plan.environment,
+        kind: plan.kind,
+        commit: plan.version.commit,
+        label: plan.version.label,
+        state: options.state ?? 'queued',
+        plan: JSON.stringify(plan),
+        plan_hash: 'hash',
+        requested_by: 'user:default/ana.ruiz',
+        queued_at: trx.fn.now(),
+      })
+      .returning('id');
+    await notifyWake(trx, { release: id, kind: 'queue' });
+    return id;
+  });
+}
+
+/** Asks a release to stop, as the service does. */
+export async function requestCancel(knex: Knex, id: number): Promise<void> {
+  await knex.transaction(async trx => {
+    await trx('releases').where({ id }).update({
+      cancel_requested_at: trx.fn.now(),
+      cancel_requested_by: 'user:default/ben.okafor',
+      cancel_reason: 'wrong version',
+    });
+    await notifyWake(trx, { release: id, kind: 'cancel' });
+  });
+}
+
+/** Waits until something holds. */
+export async function until<T>(
+  look: () => Promise<T | undefined | false>,
+  timeoutMs = 20_000,
+): Promise<T> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const found = await look();
+    if (found) {
+      return found;
+    }
+    if (performance.now() > deadline) {
+      throw new Error(`It never came to be: ${look}`);
+    }
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+}
+
+/** Waits until a release has ended, and reads it. */
+export async function untilEnded(knex: Knex, id: number) {
+  return until(async () =>
+    knex('releases').where({ id }).whereNotNull('finished_at').first(),
+  );
+}
+
+/** The steps of a release, as `key state attempt`. */
+export async function listSteps(knex: Knex, id: number): Promise<string[]> {
+  const rows = await knex('release_steps')
+    .where({ release_id: id })
+    .orderBy('position');
+  return rows.map(({ key, state, attempt }) => `${key} ${state} ${attempt}`);
+}
+
+/** The hosts of a release, as `name state`. */
+export async function listHosts(knex: Knex, id: number): Promise<string[]> {
+  const rows = await knex('release_hosts')
+    .where({ release_id: id })
+    .orderBy('name');
+  return rows.map(({ name, state }) => `${name} ${state}`);
+}
+
+/** All lines of a log, as stored. */
+export async function readWholeLog(
+  knex: Knex,
+  id: number,
+): Promise<{ n: number; step: string; text: string }[]> {
+  const rows = await knex('release_log_chunks')
+    .where({ release_id: id })
+    .orderBy('last_line');
+  return rows.flatMap(({ lines }) =>
+    lines.split('\n').map((line: string) => JSON.parse(line)),
+  );
+}
+
+export const testLogger = mockServices.logger.mock();
