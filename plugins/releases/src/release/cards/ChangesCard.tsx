@@ -1,0 +1,29 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Changes } from '@stagedoor/plugin-releases-common';
+import { ChangesList } from '../../changes/ChangesList';
+import { ErrorPanel } from '../../shared/ErrorPanel';
+import { Loading } from '../../shared/Loading';
+import type { Loaded } from '../../shared/useLoad';
+import { releasePageTranslationRef } from '../translation';
+import { Card } from './Card';
+
+/** The commits and files that come with the release. */
+export function ChangesCard(props: { changes: Loaded<Changes> }) {
+  const { value, error, reload } = props.changes;
+  const { t } = useTranslationRef(releasePageTranslationRef);
+  return (
+    <Card title={t('cards.changes')}>
+      {value ? <ChangesList changes={value} /> : null}
+      {!value && error === undefined ? (
+        <Loading label={t('cards.changesLoading')} />
+      ) : null}
+      {!value && error !== undefined ? (
+        <ErrorPanel
+          subject={t('cards.changes')}
+          error={error}
+          onRetry={reload}
+        />
+      ) : null}
+    </Card>
+  );
+}
