@@ -47,11 +47,6 @@ backend.add(import('@stagedoor/plugin-scaffolder-backend-module-stagedoor'));
 
 backend.add(import('@stagedoor/plugin-repositories-backend'));
 backend.add(import('@stagedoor/plugin-observability-backend'));
-backend.add(
-  import('@stagedoor/plugin-observability-backend').then(module => ({
-    default: module.observabilityPermissionModule,
-  })),
-);
 
 backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(import('@stagedoor/plugin-techdocs-backend-module-stagedoor'));

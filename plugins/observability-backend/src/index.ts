@@ -3,5 +3,15 @@
  *
  * @packageDocumentation
  */
-export { observabilityPermissionModule } from './permissionModule';
-export { observabilityPlugin as default } from './plugin';
+import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
+import { observabilityPermissionModule } from './permissionModule';
+import { observabilityPlugin } from './plugin';
+
+/**
+ * The plugin and its permissions.
+ *
+ * @public
+ */
+export default createBackendFeatureLoader({
+  loader: () => [observabilityPlugin, observabilityPermissionModule],
+});

@@ -9,7 +9,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { JsonObject } from '@backstage/types';
 import { entityLinksSchema } from '@stagedoor/plugin-observability-common';
 import request from 'supertest';
-import observabilityPlugin from '.';
+import { observabilityPlugin } from './plugin';
 
 const entities: Entity[] = [
   {
