@@ -35,6 +35,9 @@ async function main() {
   const { Session } = await import('./launcher/session.mjs');
   const { NODE_FLAGS } = await import('./launcher/platform.mjs');
   const session = await Session.open(options);
+  for (const problem of await session.services.start()) {
+    process.stderr.write(`Not started again: ${problem}\n`);
+  }
   const address = `http://localhost:${options.port}`;
   const child = spawn(
     node.executable,

@@ -109,6 +109,11 @@ async function serve({ options, node, progress }) {
       }),
     ]);
     process.stdout.write(welcome({ address, session, log }));
+    session.services.start().then(problems => {
+      for (const problem of problems) {
+        process.stdout.write(`Not started again: ${problem}\n`);
+      }
+    });
     const restarts = [];
     for (;;) {
       const how = await Promise.race([

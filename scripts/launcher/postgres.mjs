@@ -31,16 +31,17 @@ export class EmbeddedPostgres {
   /**
    * Creates the database cluster if there is none, ends a server that a crash left behind, and starts it.
    *
-   * @param {{ directory: string, password: string, log: string, settings?: Record<string, string> }} options
-   *   `directory` becomes PostgreSQL's own folder
+   * @param {{ directory: string, password: string, log: string, settings?: Record<string, string>, port?: number }} options
+   *   `directory` becomes PostgreSQL's own folder; without `port` any that is free is taken
    * @returns {Promise<EmbeddedPostgres & { port: number }>}
    */
-  static async start({ directory, password, log, settings = {} }) {
+  static async start({ directory, password, log, settings = {}, port }) {
     const server = new EmbeddedPostgres({
       directory,
       password,
       log,
       settings,
+      port,
       ...prepareUser(directory),
     });
     await server.#endLeftover();
@@ -160,7 +161,7 @@ export class EmbeddedPostgres {
 
   async #start() {
     const { directory, ids, programs, settings, log } = this.#options;
-    this.port = await findFreePort();
+    this.port = this.#options.port ?? (await findFreePort());
     const all = {
       listen_addresses: '127.0.0.1',
       port: String(this.port),

@@ -4,16 +4,18 @@ import path from 'node:path';
 import { readConfiguration, writeOwnConfiguration } from './configuration.mjs';
 import { DataFolder } from './data-folder.mjs';
 import { explain } from './failure.mjs';
+import { LocalServices } from './local-services.mjs';
 import { root } from './paths.mjs';
 import { EmbeddedPostgres } from './postgres.mjs';
 import { requireDiskSpace } from './requirements.mjs';
 
 /**
- * What a running platform stands on: its data folder, its database, and the configuration that leads to both.
+ * What a running platform stands on: its data folder, its database, and the configuration that leads to both. With it
+ * live the services on hosts that are folders of the data folder.
  * `npm start`, `yarn dev` and the end-to-end tests share it.
  */
 export class Session {
-  /** @param {{ folder: DataFolder, postgres?: EmbeddedPostgres, configs: string[], people: object[], mode: string }} parts */
+  /** @param {{ folder: DataFolder, services: LocalServices, postgres?: EmbeddedPostgres, configs: string[], people: object[], mode: string }} parts */
   constructor(parts) {
     Object.assign(this, parts);
   }
@@ -32,6 +34,7 @@ export class Session {
     });
     const session = new Session({
       folder,
+      services: new LocalServices(folder.path('hosts')),
       mode: configuration.mode,
       people: configuration.people,
       configs: [],
@@ -62,8 +65,9 @@ export class Session {
     }
   }
 
-  /** Stops the database and leaves the data folder. */
+  /** Ends the services and the database and leaves the data folder. */
   async close() {
+    await this.services.stop();
     await this.postgres?.stop();
     this.folder.release();
   }

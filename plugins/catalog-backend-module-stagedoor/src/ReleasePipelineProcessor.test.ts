@@ -75,7 +75,9 @@ describe('ReleasePipelineProcessor', () => {
     [
       'a host that is no ref',
       pipeline({
-        environments: [{ ...environment, hosts: [{ host: 'resource:default/' }] }],
+        environments: [
+          { ...environment, hosts: [{ host: 'resource:default/' }] },
+        ],
       }),
       'spec.environments[0].hosts[0].host must be an entity ref',
     ],

@@ -1,4 +1,10 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  type FileHandle,
+  open,
+  readFile,
+} from 'node:fs/promises';
 import type { Payment, Refund } from './payment.ts';
 
 /** Facts, in the order in which they happened. Nothing is ever changed. */
@@ -9,6 +15,8 @@ export type JournalEntry =
 export interface Journal {
   readAll(): Promise<JournalEntry[]>;
   append(entry: JournalEntry): Promise<void>;
+  /** Throws if the next fact could not be written. */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,6 +31,8 @@ export class MemoryJournal implements Journal {
   async append(entry: JournalEntry) {
     this.#entries.push(entry);
   }
+
+  async check() {}
 
   async close() {}
 }
@@ -50,6 +60,10 @@ export class FileJournal implements Journal {
   async append(entry: JournalEntry): Promise<void> {
     await this.#file.appendFile(`${JSON.stringify(entry)}\n`);
     await this.#file.datasync();
+  }
+
+  async check(): Promise<void> {
+    await access(this.#path, constants.W_OK);
   }
 
   async close(): Promise<void> {

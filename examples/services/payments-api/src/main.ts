@@ -23,5 +23,10 @@ if (!ACQUIRER_URL) log('warn', 'no ACQUIRER_URL: no money moves');
 const metrics = new Metrics();
 const ledger = await Ledger.open({ journal, acquirer });
 stopOnSignals(
-  await serve({ log, metrics, port, routes: createRoutes(ledger, metrics) }),
+  await serve({
+    log,
+    metrics,
+    port,
+    routes: createRoutes(ledger, metrics, journal),
+  }),
 );

@@ -1,3 +1,4 @@
+import type { Journal } from './journal.ts';
 import { Refusal, type Route } from './kit/serve.ts';
 import type { Metrics } from './kit/metrics.ts';
 import type { Ledger } from './ledger.ts';
@@ -7,8 +8,26 @@ import {
   parseRefundRequest,
 } from './payment.ts';
 
-export function createRoutes(ledger: Ledger, metrics: Metrics): Route[] {
+export function createRoutes(
+  ledger: Ledger,
+  metrics: Metrics,
+  journal: Journal,
+): Route[] {
   return [
+    {
+      method: 'GET',
+      path: '/healthz',
+      handle: async () => {
+        await journal.check();
+        return {
+          status: 200,
+          body: {
+            status: 'ok',
+            version: process.env.SERVICE_VERSION ?? 'unknown',
+          },
+        };
+      },
+    },
     {
       method: 'POST',
       path: '/v1/payments',

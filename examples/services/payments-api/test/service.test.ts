@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
-async function start(t: TestContext) {
+async function start(t: TestContext, env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [main], {
-    env: { PORT: '0', SERVICE_VERSION: 'test' },
+    env: { PORT: '0', SERVICE_VERSION: 'test', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   t.after(() => child.kill('SIGKILL'));
@@ -95,4 +98,14 @@ test('it is alive and ready, and says its version', async t => {
   assert.deepEqual(await health.json(), { status: 'ok', version: 'test' });
   assert.equal((await fetch(`${url}/readyz`)).status, 200);
   assert.equal((await fetch(`${url}/nothing`)).status, 404);
+});
+
+test('it is healthy as long as the journal takes writes', async t => {
+  const folder = await mkdtemp(join(tmpdir(), 'payments-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'journal.jsonl');
+  const { url } = await start(t, { JOURNAL_FILE: path });
+  assert.equal((await fetch(`${url}/healthz`)).status, 200);
+  await rm(path);
+  assert.equal((await fetch(`${url}/healthz`)).status, 500);
 });

@@ -128,6 +128,10 @@ describe('checkConfiguration', () => {
       'repositories.seed fills the built-in store',
       { 'repositories.seed': 'examples/repositories' },
     ],
+    [
+      'releases.ssh.localHosts.enabled lets releases run commands',
+      { 'releases.ssh.localHosts.enabled': true },
+    ],
     ['auth.session.secret is missing', { 'auth.session.secret': undefined }],
     ['auth.session.secret is shorter', { 'auth.session.secret': 'short' }],
     ['auth.session.secret is shorter', { 'auth.session.secret': '' }],
@@ -251,6 +255,7 @@ describe('checkConfiguration', () => {
       'auth.providers.persona': { people: [] },
       'auth.session.secret': undefined,
       'repositories.seed': 'examples/repositories',
+      'releases.ssh.localHosts.enabled': true,
     };
 
     it.each<JsonValue>([

@@ -3,6 +3,7 @@ import { toError } from '@backstage/errors';
 import { Check, Finding } from './Finding';
 import { findDisabledPermissions } from './checks/findDisabledPermissions';
 import { findExampleData } from './checks/findExampleData';
+import { findLocalHosts } from './checks/findLocalHosts';
 import { findNoSignIn } from './checks/findNoSignIn';
 import { findOpenListener } from './checks/findOpenListener';
 import { findOpenSignIn } from './checks/findOpenSignIn';
@@ -18,6 +19,7 @@ const CHECKS = {
       findOpenSignIn,
       findUnreachableProvider,
       findExampleData,
+      findLocalHosts,
       findWeakSecrets,
       findUnfitDatabase,
       findDisabledPermissions,

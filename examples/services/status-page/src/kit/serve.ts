@@ -142,7 +142,11 @@ export async function serve(options: {
     }
   });
 
-  const url = await listen(server, options.port, options.host ?? '0.0.0.0');
+  const url = await listen(
+    server,
+    options.port,
+    options.host ?? (process.env.HOST || '0.0.0.0'),
+  );
   log('info', `listening at ${url}`);
   return {
     url,
