@@ -38,6 +38,14 @@ const errorNames: Record<number, string> = {
   503: 'ServiceUnavailableError',
 };
 
+function refuse(status: number) {
+  const body = {
+    error: { name: errorNames[status], message: 'no' },
+    response: { statusCode: status },
+  };
+  return HttpResponse.json(body, { status });
+}
+
 /** The log of a release on a server that behaves as the contract says, on a network that does not. */
 export class FakeLog {
   readonly lines: LogLine[];
@@ -45,6 +53,10 @@ export class FakeLog {
   /** One for each connection, in order; connections after them work. */
   readonly faults: StreamFault[] = [];
   streams = 0;
+  /** The log may no longer be read. */
+  isGone = false;
+  /** Answers hold no more lines than this, however many are asked for. */
+  longestPage = Infinity;
   reads: URLSearchParams[] = [];
   readonly #waiting = new Set<() => void>();
 
@@ -68,6 +80,9 @@ export class FakeLog {
       http.get(`${base}/${release}/log`, ({ request }) => {
         const query = new URL(request.url).searchParams;
         this.reads.push(query);
+        if (this.isGone) {
+          return refuse(404);
+        }
         return HttpResponse.json(this.#answer(query));
       }),
       http.get(`${base}/${release}/log/events`, ({ request }) => {
@@ -75,13 +90,7 @@ export class FakeLog {
         const after = Number(new URL(request.url).searchParams.get('after'));
         const fault = this.faults.shift();
         if (fault?.kind === 'refused') {
-          return HttpResponse.json(
-            {
-              error: { name: errorNames[fault.status], message: 'no' },
-              response: { statusCode: fault.status },
-            },
-            { status: fault.status },
-          );
+          return refuse(fault.status);
         }
         return new HttpResponse(this.#stream(after, fault, request.signal), {
           headers: { 'Content-Type': 'text/event-stream' },
@@ -92,7 +101,10 @@ export class FakeLog {
 
   #answer(query: URLSearchParams): LogPage {
     const after = Number(query.get('after') ?? 0);
-    const limit = Number(query.get('limit') ?? 1000);
+    const limit = Math.min(
+      Number(query.get('limit') ?? 1000),
+      this.longestPage,
+    );
     const search = query.get('search')?.toLowerCase();
     const matching = this.lines.filter(
       line =>

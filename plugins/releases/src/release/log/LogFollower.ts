@@ -25,7 +25,7 @@ export interface FollowerOptions {
   pause?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** A stream that is silent for longer is taken for dead: the server says something every 15 seconds. */
   silenceMs?: number;
-  /** A stream that does not even begin within this time is being held back. */
+  /** A stream that says nothing at all within this time, not even that it is there, is being held back. */
   firstByteMs?: number;
 }
 
@@ -53,7 +53,7 @@ export class LogFollower {
     this.#options = {
       pause: wait,
       silenceMs: 40_000,
-      firstByteMs: 10_000,
+      firstByteMs: 20_000,
       ...rest,
     };
     this.#after = after;

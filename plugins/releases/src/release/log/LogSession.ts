@@ -1,9 +1,10 @@
+import type { LogLine } from '@stagedoor/plugin-releases-common';
 import { isFinal } from './isFinal';
 import { LogFollower } from './LogFollower';
 import type { LogSource } from './LogSource';
 import { LogStore } from './LogStore';
 
-const pageLines = 1000;
+const pageLines = 500;
 /** A log that is not longer is read from its beginning. */
 const shortLogLines = 5000;
 
@@ -75,8 +76,7 @@ export class LogSession {
       const { first } = this.store.window;
       if (first > 1) {
         const after = Math.max(0, first - 1 - pageLines);
-        const limit = first - 1 - after;
-        this.store.addOlder((await this.#read({ after, limit }, signal)).lines);
+        this.store.addOlder(await this.#readRange(after, first - 1, signal));
       }
     });
   }
@@ -97,8 +97,9 @@ export class LogSession {
     return this.#page(async signal => {
       if (!this.store.window.has(n)) {
         const after = Math.max(0, n - 1 - pageLines / 2);
-        const page = await this.#read({ after, limit: pageLines }, signal);
-        this.store.show(page.lines);
+        this.store.show(
+          await this.#readRange(after, after + pageLines, signal),
+        );
       }
     });
   }
@@ -109,8 +110,33 @@ export class LogSession {
     after = 0,
   ): Promise<number | undefined> {
     const { signal } = this.#controller;
-    const page = await this.#read({ ...filter, after, limit: 1 }, signal);
-    return page.lines[0]?.n;
+    for (let from = after; ;) {
+      const query = { ...filter, after: from, limit: 1 };
+      const { lines, cursor, end } = await this.#read(query, signal);
+      if (lines.length > 0 || end || cursor <= from) {
+        return lines[0]?.n;
+      }
+      // The server looks at a part at a time.
+      from = cursor;
+    }
+  }
+
+  /** All lines after one, up to another: as many answers as it takes, so that nothing is left out in between. */
+  async #readRange(
+    after: number,
+    to: number,
+    signal: AbortSignal,
+  ): Promise<LogLine[]> {
+    const range: LogLine[] = [];
+    for (let from = after; from < to;) {
+      const page = await this.#read({ after: from, limit: to - from }, signal);
+      range.push(...page.lines);
+      if (page.cursor <= from) {
+        break;
+      }
+      from = page.cursor;
+    }
+    return range;
   }
 
   #read(
