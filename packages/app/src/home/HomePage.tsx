@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { Helmet } from 'react-helmet';
 import type { HomePageLayoutProps } from '@backstage/plugin-home-react/alpha';
 import { RiSearch2Line } from '@remixicon/react';
@@ -11,9 +12,12 @@ import { Starred } from './Starred';
 import { WaitsForMe } from './WaitsForMe';
 import styles from './home.module.css';
 
+/** The name of the widgets that stand first: what waits for a decision of the person. */
+const urgent = 'waits-for-me';
+
 /**
- * The home page: what waits for the person first, then what is theirs, then the way back to where they
- * were. Widgets that other plugins attach to the page follow below.
+ * The home page: what waits for the person first, then what other plugins attach to the page, then what
+ * is theirs, then the way back to where they were.
  */
 export const HomePage = (props: HomePageLayoutProps) => {
   const { widgets } = props;
@@ -44,11 +48,10 @@ export const HomePage = (props: HomePageLayoutProps) => {
       </header>
       <div className={styles.columns}>
         <div className={styles.wide}>
+          <Widgets widgets={widgets.filter(({ name }) => name === urgent)} />
           <WaitsForMe />
+          <Widgets widgets={widgets.filter(({ name }) => name !== urgent)} />
           {person ? <MyServices person={person} /> : null}
-          {widgets.map(widget => (
-            <div key={widget.node.spec.id}>{widget.component}</div>
-          ))}
         </div>
         <div className={styles.narrow}>
           <RecentlyVisited />
@@ -58,3 +61,11 @@ export const HomePage = (props: HomePageLayoutProps) => {
     </main>
   );
 };
+
+const Widgets = (props: Pick<HomePageLayoutProps, 'widgets'>) => (
+  <>
+    {props.widgets.map(widget => (
+      <Fragment key={widget.node.spec.id}>{widget.component}</Fragment>
+    ))}
+  </>
+);

@@ -15,6 +15,7 @@ import {
   type NotificationsApi,
 } from '@backstage/plugin-notifications';
 import { signalApiRef } from '@backstage/plugin-signals-react';
+import { releasesApiRef, type ReleasesApi } from '@stagedoor/plugin-releases';
 import { Navigation } from './Navigation';
 
 /** The pages of an app, as the navigation is given them. */
@@ -54,12 +55,17 @@ const pages = [
   page('page:weather', 'Weather', '/weather'),
   page('page:search', 'Search', '/search'),
   page('page:catalog', 'catalog', '/catalog'),
+  page('page:releases', 'Releases', '/releases'),
   page('page:notifications', 'Notifications', '/notifications'),
   page('page:home', 'Home', '/'),
 ];
 
 const notifications: Partial<NotificationsApi> = {
   getStatus: async () => ({ unread: 2, read: 5 }),
+};
+
+const releases: Partial<ReleasesApi> = {
+  countReleases: async () => ({ waitsForMe: 3, running: 1 }),
 };
 
 async function renderNavigation(path = '/') {
@@ -85,6 +91,7 @@ async function renderNavigation(path = '/') {
           },
         ],
         [notificationsApiRef, notifications],
+        [releasesApiRef, releases],
         [signalApiRef, { subscribe: () => ({ unsubscribe: () => {} }) }],
       ],
     },
@@ -100,7 +107,14 @@ describe('Navigation', () => {
       within(side)
         .getAllByRole('listitem')
         .map(item => item.textContent?.replace(/\d+$/, '')),
-    ).toEqual(['Home', 'Catalog', 'Weather', 'Notifications', 'Settings']);
+    ).toEqual([
+      'Home',
+      'Catalog',
+      'Releases',
+      'Weather',
+      'Notifications',
+      'Settings',
+    ]);
   });
 
   it('says where the person is', async () => {
@@ -121,6 +135,13 @@ describe('Navigation', () => {
         name: 'Notifications, 2 waiting',
       }),
     ).toBeInTheDocument();
+  });
+
+  it('counts the releases that wait for a decision of the person', async () => {
+    const { side } = await renderNavigation();
+    expect(
+      await within(side).findByRole('link', { name: 'Releases, 3 waiting' }),
+    ).toHaveAttribute('href', '/releases');
   });
 
   it('lists the keys on ?', async () => {
@@ -146,13 +167,13 @@ describe('Navigation', () => {
     await renderNavigation();
     const bar = screen.getByRole('navigation', { name: 'Main, phone' });
     await userEvent.click(
-      await within(bar).findByRole('button', { name: 'More, 2 waiting' }),
+      await within(bar).findByRole('button', { name: 'More, 5 waiting' }),
     );
     const sheet = await screen.findByRole('dialog', { name: 'More' });
     expect(
       within(sheet)
         .getAllByRole('link')
         .map(link => link.textContent?.replace(/\d+$/, '')),
-    ).toEqual(['Weather', 'Notifications', 'Settings']);
+    ).toEqual(['Releases', 'Weather', 'Notifications', 'Settings']);
   });
 });

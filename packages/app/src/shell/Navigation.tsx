@@ -16,7 +16,7 @@ import { useNavigateTo } from './routing';
 import { onSearchRequested } from './searchRequest';
 import { useMenu } from './useMenu';
 import { useSignedInPerson } from './useSignedInPerson';
-import { useUnreadCount } from './useUnreadCount';
+import { useWaitingCounts } from './useWaitingCounts';
 
 const SearchDialog = lazy(() =>
   import('../search/SearchDialog').then(m => ({ default: m.SearchDialog })),
@@ -32,7 +32,7 @@ const ShortcutList = lazy(() =>
 export const Navigation = (props: NavContentComponentProps) => {
   const menu = useMenu(props.navItems);
   const person = useSignedInPerson();
-  const unread = useUnreadCount();
+  const counts = useWaitingCounts();
   const navigateTo = useNavigateTo();
   const [open, setOpen] = useState<'search' | 'shortcuts'>();
   const [enabled, setEnabled] = useShortcutsEnabled();
@@ -54,7 +54,7 @@ export const Navigation = (props: NavContentComponentProps) => {
   const frame = {
     menu,
     person,
-    unread,
+    counts,
     onSearch: () => setOpen('search'),
     onShowShortcuts: () => setOpen('shortcuts'),
   };

@@ -9,7 +9,7 @@ import {
 } from '@backstage/ui';
 import { RiMenuLine, RiSearch2Line } from '@remixicon/react';
 import { AccountMenu } from './AccountMenu';
-import { countFor, settingsHref, type FrameProps } from './frame';
+import { countAll, countFor, settingsHref, type FrameProps } from './frame';
 import { MenuLink } from './MenuLink';
 import { useCurrentPath } from './routing';
 import { isCurrent } from './useMenu';
@@ -20,11 +20,12 @@ import styles from './Navigation.module.css';
  * search, and a sheet with everything else.
  */
 export const PhoneBar = (props: FrameProps) => {
-  const { menu, person, unread, onSearch, onShowShortcuts } = props;
+  const { menu, person, counts, onSearch, onShowShortcuts } = props;
   const [open, setOpen] = useState(false);
   const path = useCurrentPath();
   const main = menu.filter(entry => entry.group === 'main');
   const others = menu.filter(entry => entry.group !== 'main');
+  const waiting = countAll(others, counts);
 
   return (
     <nav className={styles.phoneBar} aria-label="Main, phone">
@@ -47,11 +48,11 @@ export const PhoneBar = (props: FrameProps) => {
         variant="tertiary"
         className={styles.tab}
         onPress={() => setOpen(true)}
-        aria-label={unread ? `More, ${unread} waiting` : undefined}
+        aria-label={waiting ? `More, ${waiting} waiting` : undefined}
       >
         <RiMenuLine size={18} aria-hidden="true" />
         More
-        {unread ? <span className={styles.dot} aria-hidden="true" /> : null}
+        {waiting ? <span className={styles.dot} aria-hidden="true" /> : null}
       </Button>
       <Dialog isOpen={open} onOpenChange={setOpen} className={styles.sheet}>
         <DialogHeader>More</DialogHeader>
@@ -61,7 +62,7 @@ export const PhoneBar = (props: FrameProps) => {
               <MenuLink
                 key={entry.page}
                 entry={entry}
-                count={countFor(entry, unread)}
+                count={countFor(entry, counts)}
                 onClick={() => setOpen(false)}
               />
             ))}

@@ -11,7 +11,7 @@ const groups: readonly PlaceGroup[] = ['main', 'work', 'settings'];
 
 /** The dark side bar: wide on a desk, a narrow rail on a tablet, absent on a phone. */
 export const SideBar = (props: FrameProps) => {
-  const { menu, person, unread, onSearch, onShowShortcuts } = props;
+  const { menu, person, counts, onSearch, onShowShortcuts } = props;
   return (
     <nav className={styles.side} aria-label="Main">
       <Link href="/" className={styles.brand} aria-label="Stagedoor, home">
@@ -40,7 +40,7 @@ export const SideBar = (props: FrameProps) => {
                 <MenuLink
                   key={entry.page}
                   entry={entry}
-                  count={countFor(entry, unread)}
+                  count={countFor(entry, counts)}
                 />
               ))}
             </ul>

@@ -1,0 +1,31 @@
+import { useCallback, useMemo } from 'react';
+import { useApiHolder } from '@backstage/frontend-plugin-api';
+import { notificationsApiRef } from '@backstage/plugin-notifications';
+import { releasesApiRef } from '@stagedoor/plugin-releases';
+import type { WaitingCounts } from './frame';
+import { useCount } from './useCount';
+
+/** What waits for the person: notifications that were not read, and releases that they may approve. */
+export function useWaitingCounts(): WaitingCounts {
+  const apis = useApiHolder();
+  const notificationsApi = apis.get(notificationsApiRef);
+  const releasesApi = apis.get(releasesApiRef);
+  const notifications = useCount(
+    'notifications',
+    useCallback(
+      async () => (await notificationsApi?.getStatus())?.unread ?? 0,
+      [notificationsApi],
+    ),
+  );
+  const releases = useCount(
+    'releases',
+    useCallback(
+      async () => (await releasesApi?.countReleases())?.waitsForMe ?? 0,
+      [releasesApi],
+    ),
+  );
+  return useMemo(
+    () => ({ 'page:notifications': notifications, 'page:releases': releases }),
+    [notifications, releases],
+  );
+}

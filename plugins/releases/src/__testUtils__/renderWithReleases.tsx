@@ -1,0 +1,90 @@
+import type { Entity } from '@backstage/catalog-model';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
+import { ReleasesClient } from '@stagedoor/plugin-releases-common';
+import { rolesApiRef } from '@stagedoor/plugin-roles-react';
+import { releasesApiRef } from '../api/releasesApiRef';
+import { releaseRouteRef, rootRouteRef } from '../routes';
+
+export const component: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'payments-api', namespace: 'default' },
+  spec: { type: 'service', owner: 'payments' },
+  relations: [
+    { type: 'ownedBy', targetRef: 'group:default/payments' },
+    { type: 'dependsOn', targetRef: 'resource:default/prod-1' },
+  ],
+};
+
+/** Roles of a person who may do nothing. */
+const deniedByRoles: typeof rolesApiRef.T = {
+  explain: async questions =>
+    questions.map(question => ({
+      ...question,
+      title: 'See releases',
+      decision: 'denied',
+      because: 'Only viewers may see releases.',
+      yourRoles: [],
+      neededRoles: ['viewer'],
+    })),
+  getMyRoles: async () => ({
+    userEntityRef: 'user:default/ana.ruiz',
+    roles: [],
+    ownsThrough: [],
+  }),
+  getRoleTable: async () => ({ roles: [], permissions: [] }),
+};
+
+/** Signals of a server that a test can let speak. */
+export class FakeSignals implements SignalApi {
+  readonly #listeners = new Set<(message: never) => void>();
+
+  subscribe<T>(_channel: string, listener: (message: T) => void) {
+    this.#listeners.add(listener);
+    return { unsubscribe: () => this.#listeners.delete(listener) };
+  }
+
+  say(release: number): void {
+    this.#listeners.forEach(listener =>
+      Reflect.apply(listener, undefined, [{ release }]),
+    );
+  }
+}
+
+/** Draws a view as in the app, on the page of a component. */
+export function renderWithReleases(
+  element: JSX.Element,
+  options: { signals?: FakeSignals } = {},
+) {
+  return renderInTestApp(
+    <EntityProvider entity={component}>{element}</EntityProvider>,
+    {
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/releases': rootRouteRef,
+        '/releases/:id': releaseRouteRef,
+      },
+      apis: [
+        [
+          releasesApiRef,
+          new ReleasesClient({
+            discoveryApi: {
+              getBaseUrl: async id => `http://localhost:7007/api/${id}`,
+            },
+            fetchApi: { fetch: (input, init) => fetch(input, init) },
+          }),
+        ],
+        [catalogApiRef, catalogApiMock({ entities: [component] })],
+        [signalApiRef, options.signals ?? new FakeSignals()],
+        [rolesApiRef, deniedByRoles],
+      ],
+    },
+  );
+}

@@ -1,0 +1,267 @@
+import { registerMswTestHooks } from '@backstage/frontend-test-utils';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { setupServer } from 'msw/node';
+import {
+  makeEnvironment,
+  makeHost,
+  makeMatrix,
+  makeOffer,
+  makeVersion,
+} from '../__testUtils__/builders';
+import { FakeReleases } from '../__testUtils__/FakeReleases';
+import { renderWithReleases } from '../__testUtils__/renderWithReleases';
+import { ComponentReleases } from '../component/ComponentReleases';
+
+const server = setupServer();
+registerMswTestHooks(server);
+
+/** Opens the tab at an address, and waits for the dialog that the address asks for. */
+async function openAt(backend: FakeReleases, search: string) {
+  window.history.replaceState(null, '', `/releases${search}`);
+  server.use(...backend.handlers());
+  renderWithReleases(<ComponentReleases />);
+  return search ? screen.findByRole('dialog') : undefined;
+}
+
+const dialog = () => screen.getByRole('dialog');
+
+describe('RequestDialog', () => {
+  it('asks for a release with nothing but the keyboard', async () => {
+    const backend = new FakeReleases();
+    backend.versions = [
+      makeOffer(3),
+      makeOffer(2, { tags: ['v2.0.0'], runsOn: ['staging'] }),
+    ];
+    await openAt(backend, '');
+    const release = await screen.findByRole('button', {
+      name: 'Release to production',
+    });
+    act(() => release.focus());
+    await userEvent.keyboard('{Enter}');
+
+    const versions = await screen.findByRole('group', { name: 'Version' });
+    const radios = within(versions).getAllByRole('radio');
+    expect(radios[1].closest('label')).toHaveTextContent('runs on staging');
+    act(() => radios[0].focus());
+    await userEvent.keyboard('[Space]');
+    await userEvent.keyboard('{ArrowDown}');
+    expect(radios[1]).toBeChecked();
+    act(() =>
+      screen.getByRole('button', { name: 'See what will change' }).focus(),
+    );
+    await userEvent.keyboard('{Enter}');
+
+    const hosts = await screen.findByRole('table', { name: 'To 1 host' });
+    expect(hosts).toHaveTextContent('v1.0.0');
+    await userEvent.type(
+      screen.getByRole('textbox', { name: /Why/ }),
+      'PAY-311',
+    );
+    act(() =>
+      within(dialog())
+        .getByRole('button', { name: /^Release .* to production$/ })
+        .focus(),
+    );
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(backend.commands).toHaveLength(1));
+    expect(backend.commands[0].body).toMatchObject({
+      component: 'component:default/payments-api',
+      environment: 'production',
+      kind: 'release',
+      version: makeVersion(2).commit,
+      reason: 'PAY-311',
+      planHash: 'plan-1',
+    });
+  });
+
+  it('does one thing when pressed twice, and when tried again after the answer was lost', async () => {
+    const backend = new FakeReleases();
+    await openAt(backend, '?release=production&version=v2.0.0');
+    const confirm = await screen.findByRole('button', {
+      name: 'Release v2.0.0 to production',
+    });
+    backend.failures.set('createRelease', new Error('the answer was lost'));
+    await userEvent.dblClick(confirm);
+    expect(await screen.findByText('the answer was lost')).toBeVisible();
+    backend.failures.clear();
+    await userEvent.dblClick(confirm);
+    await waitFor(() => expect(backend.releases).toHaveLength(1));
+    expect(new Set(backend.commands.map(({ key }) => key)).size).toBe(1);
+    expect(backend.commands[0].key).toMatch(/^[\w-]{36}$/);
+  });
+
+  it('shows exactly what will change: hosts, batches, commits, approvals, what is in the way', async () => {
+    const backend = new FakeReleases();
+    backend.matrix = makeMatrix({
+      environments: [
+        makeEnvironment('production', {
+          hosts: [
+            makeHost('prod-1'),
+            makeHost('prod-2', { version: undefined, certainty: 'never' }),
+          ],
+        }),
+      ],
+    });
+    backend.preview = {
+      approvalRule: {
+        required: 1,
+        given: 0,
+        from: ['owner', 'group:default/sre'],
+        people: ['user:default/dara.singh'],
+      },
+      busy: { release: 5, then: 'This one waits for its turn.' },
+    };
+    const shown = await openAt(backend, '?release=production&version=v2.0.0');
+    const hosts = await screen.findByRole('table', {
+      name: 'To 2 hosts in 2 batches',
+    });
+    expect(
+      within(hosts)
+        .getAllByRole('row')
+        .slice(1)
+        .map(row => row.textContent),
+    ).toEqual(['1prod-1v1.0.0v2.0.0', '2prod-2nothingv2.0.0']);
+    expect(shown).toHaveTextContent('1 commit since v1.0.0');
+    expect(shown).toHaveTextContent('Refund through the new account model');
+    expect(shown).toHaveTextContent('1 changed file');
+    expect(shown).toHaveTextContent(
+      /Needs 1 approval from the owner or sre, and not from whoever asked\. For example dara\.singh\./,
+    );
+    expect(shown).toHaveTextContent(
+      '#5 is running there. This one waits for its turn.',
+    );
+    expect(
+      within(dialog()).getByRole('button', { name: 'Ask for approval' }),
+    ).toBeEnabled();
+  });
+
+  it('does not let anybody ask for what cannot be', async () => {
+    const backend = new FakeReleases();
+    backend.preview = {
+      blockers: ['Nobody of group:default/sre could approve it.'],
+    };
+    await openAt(backend, '?release=production&version=v2.0.0');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Nobody of group:default/sre could approve it.',
+    );
+    expect(
+      within(dialog()).getByRole('button', {
+        name: 'Release v2.0.0 to production',
+      }),
+    ).toBeDisabled();
+  });
+
+  it('shows the new plan when it has become another one', async () => {
+    const backend = new FakeReleases();
+    await openAt(backend, '?release=production&version=v2.0.0');
+    const confirm = await screen.findByRole('button', {
+      name: 'Release v2.0.0 to production',
+    });
+    backend.planRevision = 2;
+    await userEvent.click(confirm);
+    expect(await screen.findByText(/look at it again/)).toBeVisible();
+    expect(backend.releases).toHaveLength(0);
+    await waitFor(() => expect(confirm).toBeEnabled());
+    await userEvent.click(confirm);
+    await waitFor(() => expect(backend.releases).toHaveLength(1));
+    expect(backend.commands.at(-1)?.body).toMatchObject({
+      planHash: 'plan-2',
+    });
+  });
+
+  it('finds a version by typing, and loads more', async () => {
+    const backend = new FakeReleases();
+    await openAt(backend, '?release=staging');
+    const versions = await screen.findByRole('group', { name: 'Version' });
+    expect(within(versions).getAllByRole('radio')).toHaveLength(2);
+    await userEvent.click(screen.getByRole('button', { name: 'Load more' }));
+    await waitFor(() =>
+      expect(within(versions).getAllByRole('radio')).toHaveLength(3),
+    );
+    expect(
+      screen.queryByRole('button', { name: 'Load more' }),
+    ).not.toBeInTheDocument();
+
+    const search = screen.getByRole('searchbox', {
+      name: 'Search by message, tag or commit id',
+    });
+    await userEvent.type(search, 'number 1');
+    await waitFor(() => expect(screen.getAllByRole('radio')).toHaveLength(1));
+    await userEvent.type(search, ' and more');
+    expect(
+      await screen.findByText('Nothing matches “number 1 and more”.'),
+    ).toBeVisible();
+  });
+
+  it('offers tags by their names', async () => {
+    const backend = new FakeReleases();
+    backend.versions = [makeOffer(3), makeOffer(2, { tags: ['v2.0.0'] })];
+    await openAt(backend, '?release=staging');
+    await userEvent.click(await screen.findByRole('tab', { name: 'Tags' }));
+    await waitFor(() => expect(screen.getAllByRole('radio')).toHaveLength(1));
+    await userEvent.click(screen.getByRole('radio', { name: /v2\.0\.0/ }));
+    await userEvent.click(
+      screen.getByRole('button', { name: 'See what will change' }),
+    );
+    expect(
+      await screen.findByRole('button', { name: 'Release v2.0.0 to staging' }),
+    ).toBeEnabled();
+  });
+
+  it('rolls back only to what is still there', async () => {
+    const backend = new FakeReleases();
+    backend.matrix = makeMatrix({
+      environments: [
+        makeEnvironment('production', {
+          rollBackTargets: [
+            {
+              version: makeVersion(4, 'v0.9.0'),
+              release: 3,
+              at: '2026-03-01T11:00:00Z',
+              from: 'hosts',
+            },
+          ],
+        }),
+      ],
+    });
+    await openAt(backend, '?rollBack=production');
+    const [target, ...others] = await screen.findAllByRole('radio');
+    expect(others).toEqual([]);
+    expect(target.closest('label')).toHaveTextContent(
+      /v0\.9\.0.*ran with #3.*Still on every host/,
+    );
+    await userEvent.click(target);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'See what will change' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Roll production back to/ }),
+    );
+    await waitFor(() =>
+      expect(backend.commands[0]?.body).toMatchObject({
+        kind: 'rollback',
+        version: makeVersion(4).commit,
+      }),
+    );
+  });
+
+  it('says when there is nothing to roll back to', async () => {
+    await openAt(new FakeReleases(), '?rollBack=production');
+    expect(
+      await screen.findByText(/There is no version to return to/),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'See what will change' }),
+    ).toBeDisabled();
+  });
+
+  it('takes the request out of the address when it is closed', async () => {
+    await openAt(new FakeReleases(), '?release=production&tab=x');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(window.location.search).toBe('?tab=x');
+  });
+});
