@@ -12,13 +12,17 @@ import {
 } from '@stagedoor/plugin-releases-common';
 import {
   releaseEnginesExtensionPoint,
+  releaseFaultPointsServiceRef,
   releaseSourcesServiceRef,
 } from '@stagedoor/plugin-releases-node';
+import { registerActions } from './actions/registerActions';
 import { readReleasesConfig } from './config';
 import { releaseResourceRef, releaseRules } from './permissions/releaseRules';
 import { ReleaseEngines } from './ReleaseEngines';
+import { auditLogDownloads } from './router/auditLogDownloads';
 import { createRouter } from './router/createRouter';
 import { buildReleaseService } from './service/buildReleaseService';
+import { startWorkers } from './startWorkers';
 import { openReleasesDatabase } from './store/migrateReleases';
 import { ReleaseReader } from './store/ReleaseReader';
 import { scheduleUpkeep } from './tasks/scheduleUpkeep';
@@ -43,6 +47,7 @@ export const releasesPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        faultPoints: releaseFaultPointsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -69,20 +74,18 @@ export const releasesPlugin = createBackendPlugin({
           permissions: [releaseReadPermission],
           rules: releaseRules,
           getResources: ids =>
-            Promise.all(ids.map(id => reader.find(Number(id)))),
+            Promise.all(ids.map(id => reader.findByText(id))),
         });
-        const { access, announcer, service, writer } = buildReleaseService(
-          deps,
-          {
-            config,
-            engines: engines.byId,
-            knex,
-            reader,
-            versions: new VersionReader({ sources: deps.sources }),
-          },
-        );
-        httpRouter.use(createRouter({ access, httpAuth, service }));
-        await scheduleUpkeep({ announcer, knex, scheduler, writer });
+        const parts = { config, engines: engines.byId, knex, reader };
+        const built = buildReleaseService(deps, {
+          ...parts,
+          versions: new VersionReader({ sources: deps.sources }),
+        });
+        httpRouter.use(createRouter({ httpAuth, ...built }));
+        httpRouter.use(auditLogDownloads({ ...deps, ...built }));
+        httpRouter.use(startWorkers({ ...deps, ...parts, ...built }));
+        registerActions({ actionsRegistry: deps.actionsRegistry, ...built });
+        await scheduleUpkeep({ knex, scheduler, ...built });
       },
     });
   },

@@ -50,6 +50,11 @@ export class ReleaseAnnouncer {
     });
   }
 
+  /** Something about a release has changed that is for pages to show. */
+  announceProgress(id: number): Promise<void> {
+    return this.#announce(id, async () => {});
+  }
+
   /** Something has changed; whoever asked for the release hears when it has ended. */
   announceChange(id: number, by?: string): Promise<void> {
     return this.#announce(id, async release => {

@@ -1,8 +1,4 @@
-import {
-  BackstageCredentials,
-  BackstageServicePrincipal,
-  BackstageUserPrincipal,
-} from '@backstage/backend-plugin-api';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Request } from 'express';
 import { Decider } from '../policy/mayDecide';
 
@@ -13,13 +9,9 @@ export interface Rights {
   cancel: boolean;
 }
 
-export type AskerCredentials = BackstageCredentials<
-  BackstageUserPrincipal | BackstageServicePrincipal
->;
-
 /** Whoever asks for something, and what is known of them. What costs a question is asked once, when it matters. */
 export interface Asker {
-  credentials: AskerCredentials;
+  credentials: BackstageCredentials;
   /** The entity ref of a person, or the subject of a service, in its one spelling. */
   ref: string;
   /** Signed in themselves: no service, and nothing that acts for them. */

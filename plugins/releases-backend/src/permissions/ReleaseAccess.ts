@@ -1,5 +1,13 @@
-import { AuthService, PermissionsService } from '@backstage/backend-plugin-api';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  AuthService,
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  AuthenticationError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AuthorizeResult,
@@ -24,7 +32,7 @@ import { canonicalRef, findOwner } from '../policy/entityRefs';
 import { ReleaseCondition } from '../store/releaseConditions';
 import { ReleaseReader } from '../store/ReleaseReader';
 import { StoredRelease } from '../store/rows';
-import { Asker, AskerCredentials, Rights } from './Asker';
+import { Asker, Rights } from './Asker';
 import { GuardedRelease } from './releaseRules';
 
 const phrases: Record<keyof Rights, string> = {
@@ -65,16 +73,12 @@ export class ReleaseAccess {
 
   /** Says who asks. */
   recognize(
-    credentials: AskerCredentials,
+    credentials: BackstageCredentials,
     command: { idempotencyKey?: string; request?: Request } = {},
   ): Asker {
-    const isUser = this.#auth.isPrincipal(credentials, 'user');
-    const ref = isUser
-      ? canonicalRef(credentials.principal.userEntityRef, 'user', 'user')
-      : `service:${(credentials.principal as { subject: string }).subject}`;
+    const { ref, inPerson } = this.#identify(credentials);
     const rights = new Map<string, Promise<Rights>>();
     let decider: ReturnType<Asker['asDecider']> | undefined;
-    const inPerson = isUser && credentials.principal.actor === undefined;
     return {
       ...command,
       credentials,
@@ -95,7 +99,7 @@ export class ReleaseAccess {
 
   /** Which releases somebody may see; undefined for none, and no conditions for all. */
   async findVisible(
-    credentials: AskerCredentials,
+    credentials: BackstageCredentials,
   ): Promise<
     { conditions?: PermissionCriteria<ReleaseCondition> } | undefined
   > {
@@ -121,7 +125,7 @@ export class ReleaseAccess {
    */
   async requireRelease(
     id: number,
-    credentials: AskerCredentials,
+    credentials: BackstageCredentials,
   ): Promise<StoredRelease> {
     const [decision, release] = await Promise.all([
       this.#decideRead(credentials),
@@ -141,7 +145,7 @@ export class ReleaseAccess {
    */
   async requireComponent(
     written: string,
-    credentials: AskerCredentials,
+    credentials: BackstageCredentials,
   ): Promise<string> {
     const ref = canonicalRef(written, 'component', 'component');
     const [decision, entity] = await Promise.all([
@@ -168,11 +172,28 @@ export class ReleaseAccess {
     }
   }
 
+  #identify(credentials: BackstageCredentials) {
+    if (this.#auth.isPrincipal(credentials, 'user')) {
+      const { userEntityRef, actor } = credentials.principal;
+      return {
+        ref: canonicalRef(userEntityRef, 'user', 'user'),
+        inPerson: actor === undefined,
+      };
+    }
+    if (this.#auth.isPrincipal(credentials, 'service')) {
+      const { subject } = credentials.principal;
+      return { ref: `service:${subject}`, inPerson: false };
+    }
+    throw new AuthenticationError('Sign in first');
+  }
+
   #isVisible(decision: PolicyDecision, release: GuardedRelease): boolean {
     return createConditionAuthorizer(this.#ruleset)(decision, release);
   }
 
-  async #decideRead(credentials: AskerCredentials): Promise<PolicyDecision> {
+  async #decideRead(
+    credentials: BackstageCredentials,
+  ): Promise<PolicyDecision> {
     const [decision] = await this.#permissions.authorizeConditional(
       [{ permission: releaseReadPermission }],
       { credentials },
@@ -182,7 +203,7 @@ export class ReleaseAccess {
 
   async #askRights(
     component: string,
-    credentials: AskerCredentials,
+    credentials: BackstageCredentials,
   ): Promise<Rights> {
     const resourceRef = component;
     const decisions = await this.#permissions.authorize(
@@ -202,7 +223,7 @@ export class ReleaseAccess {
   async #askDecider(
     ref: string,
     inPerson: boolean,
-    credentials: AskerCredentials,
+    credentials: BackstageCredentials,
   ) {
     if (!inPerson) {
       return { ref, inPerson, permitted: false, belongsTo: new Set<string>() };

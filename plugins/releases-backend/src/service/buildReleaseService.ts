@@ -20,7 +20,7 @@ import { CatalogMemberships } from '../policy/CatalogMemberships';
 import { LiveVersions } from '../store/LiveVersions';
 import { ReleaseReader } from '../store/ReleaseReader';
 import { ReleaseWriter } from '../store/ReleaseWriter';
-import { auditReleases } from './AuditedReleaseService';
+import { auditReleases } from './auditReleases';
 import { AuthorizedReleaseService } from './AuthorizedReleaseService';
 import { DefaultReleaseService } from './DefaultReleaseService';
 import { MatrixReader } from './MatrixReader';
@@ -29,6 +29,7 @@ import { ReleaseCommands } from './ReleaseCommands';
 import { ReleaseDescriber } from './ReleaseDescriber';
 import { ReleasePlanner } from './ReleasePlanner';
 import { RetryPlanner } from './RetryPlanner';
+import { StartCheck } from './StartCheck';
 import { TargetReader } from './TargetReader';
 import { VersionSourceReader } from './VersionSourceReader';
 
@@ -91,8 +92,8 @@ export function buildReleaseService(
   return {
     access,
     announcer,
-    approvals,
     writer,
+    startCheck: new StartCheck({ ...shared, announcer, writer }),
     service: auditReleases(
       deps.auditor,
       new AuthorizedReleaseService(access, service),

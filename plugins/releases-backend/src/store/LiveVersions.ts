@@ -78,7 +78,7 @@ export class LiveVersions {
   }
 
   #past(): Knex.QueryBuilder<object, PastRow[]> {
-    const { raw } = this.#knex;
+    const raw = this.#knex.raw.bind(this.#knex);
     return this.#knex('releases as r')
       .leftJoin('release_packages as p', 'p.release_id', 'r.id')
       .select(

@@ -45,6 +45,11 @@ export class ReleaseReader {
     return row && toRelease(row);
   }
 
+  /** The same by an id that somebody wrote; undefined also if it is none. */
+  async findByText(id: string): Promise<StoredRelease | undefined> {
+    return /^[1-9]\d{0,8}$/.test(id) ? this.find(Number(id)) : undefined;
+  }
+
   /** A page of releases, newest first, older than the cursor. */
   async list(
     filter: ReleaseFilter,
@@ -146,7 +151,7 @@ export class ReleaseReader {
   }
 
   #select(me?: string): Knex.QueryBuilder<object, ReleaseRow[]> {
-    const { raw } = this.#knex;
+    const raw = this.#knex.raw.bind(this.#knex);
     return this.#knex('releases as r')
       .select(
         ...releaseColumns.map(column => `r.${column}`),

@@ -1,0 +1,198 @@
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { Release } from '@stagedoor/plugin-releases-common';
+import {
+  releaseEnginesExtensionPoint,
+  releaseSourcesServiceRef,
+} from '@stagedoor/plugin-releases-node';
+import { Knex } from 'knex';
+import request from 'supertest';
+import { releasesPlugin } from '../plugin';
+import { FakeEngine } from './FakeEngine';
+import { FakePermissions } from './FakePermissions';
+import { organisation, releasesConfig } from './organisation';
+import { createGitSource } from './createGitSource';
+
+/** One replica of the plugin, with people, hosts and an engine that are not real. */
+export async function startReleasesBackend(options: {
+  databases: TestDatabases;
+  knex?: Knex;
+  config?: object;
+  /** How many releases it carries out at a time. */
+  workers?: number;
+}) {
+  const knex = options.knex ?? (await options.databases.init('POSTGRES_18'));
+  const entities: Entity[] = structuredClone(organisation);
+  const engine = new FakeEngine();
+  const source = await createGitSource();
+  const told: Array<{ to: unknown; title: string; link?: string }> = [];
+  const signals: unknown[] = [];
+  const audited: string[] = [];
+
+  const engineModule = createBackendModule({
+    pluginId: 'releases',
+    moduleId: 'fake',
+    register(env) {
+      env.registerInit({
+        deps: { engines: releaseEnginesExtensionPoint },
+        async init({ engines }) {
+          engines.addEngine(engine);
+        },
+      });
+    },
+  });
+  // Reads the list anew each time, so that a test can let somebody leave a group.
+  const catalog = catalogServiceMock.mock();
+  const now = () => catalogServiceMock({ entities });
+  catalog.getEntityByRef.mockImplementation((...args) =>
+    now().getEntityByRef(...args),
+  );
+  catalog.getEntities.mockImplementation((...args) =>
+    now().getEntities(...args),
+  );
+  catalog.getEntitiesByRefs.mockImplementation((...args) =>
+    now().getEntitiesByRefs(...args),
+  );
+
+  const backend = await startTestBackend({
+    features: [
+      releasesPlugin,
+      engineModule,
+      catalog.factory,
+      createServiceFactory({
+        service: coreServices.permissions,
+        deps: {},
+        factory: () => new FakePermissions(entities),
+      }),
+      createServiceFactory({
+        service: releaseSourcesServiceRef,
+        deps: {},
+        factory: () => ({ locate: async () => source.location }),
+      }),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async ({ recipients, payload }) =>
+            void told.push({
+              to: recipients,
+              title: payload.title,
+              link: payload.link,
+            }),
+        }),
+      }),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          publish: async signal => void signals.push(signal.message),
+        }),
+      }),
+      mockServices.auditor.mock({
+        createEvent: async ({ eventId, meta }) => ({
+          success: async () =>
+            void audited.push(`${eventId} ok ${meta?.actor}`),
+          fail: async ({ error }) =>
+            void audited.push(`${eventId} ${error.name} ${meta?.actor}`),
+        }),
+      }).factory,
+      mockServices.httpAuth.factory({
+        defaultCredentials: mockCredentials.none(),
+      }),
+      mockServices.database.factory({ knex }),
+      mockServices.rootConfig.factory({
+        data: {
+          releases: {
+            ...releasesConfig,
+            workers: { concurrency: options.workers ?? 0 },
+            ...options.config,
+          },
+        },
+      }),
+    ],
+  });
+
+  /** Calls a route as somebody: a name, or a whole Authorization header; nobody if absent. */
+  const call = (
+    method: 'get' | 'post',
+    path: string,
+    who?: string,
+    headers: Record<string, string> = {},
+  ) => {
+    const authorization = who?.includes(' ')
+      ? who
+      : who && mockCredentials.user.header(`user:default/${who}`);
+    return request(backend.server)
+      [method](`/api/releases${path}`)
+      .set({
+        ...(authorization && { Authorization: authorization }),
+        ...headers,
+      });
+  };
+  const create = async (who: string, wish: object = {}): Promise<Release> => {
+    const { body, status } = await call('post', '/releases', who).send({
+      component: 'component:default/shop',
+      environment: 'production',
+      version: 'v2',
+      ...wish,
+    });
+    if (status !== 201) {
+      throw new Error(`${status}: ${body.error?.message}`);
+    }
+    return body;
+  };
+  return {
+    audited,
+    backend,
+    call,
+    create,
+    engine,
+    entities,
+    knex,
+    signals,
+    source,
+    told,
+    decide: (
+      who: string,
+      release: Pick<Release, 'id' | 'planHash'>,
+      decision: 'approved' | 'rejected' = 'approved',
+      headers: Record<string, string> = {},
+    ) =>
+      call('post', `/releases/${release.id}/approvals`, who, headers).send({
+        decision,
+        planHash: release.planHash,
+      }),
+    async read(id: number, who = 'ana'): Promise<Release> {
+      const { body } = await call('get', `/releases/${id}`, who).expect(200);
+      return body;
+    },
+    /** Resolves once a release is as wanted. */
+    async until(id: number, state: Release['state']): Promise<Release> {
+      for (let tries = 0; tries < 200; tries += 1) {
+        const { body } = await call('get', `/releases/${id}`, 'ana');
+        if (body.state === state) {
+          return body;
+        }
+        await new Promise(resolve => setTimeout(resolve, 50));
+      }
+      throw new Error(`Release #${id} never became ${state}`);
+    },
+    async stop() {
+      await backend.stop();
+      await source.remove();
+    },
+  };
+}
