@@ -1,1 +1,6 @@
-export {};
+/**
+ * The built-in engine of the releases plugin.
+ *
+ * @packageDocumentation
+ */
+export { releasesModuleSsh as default } from './module';

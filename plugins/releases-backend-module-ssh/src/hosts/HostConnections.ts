@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NotAllowedError } from '@backstage/errors';
+import { PlannedHost } from '@stagedoor/plugin-releases-common';
+import { SshEngineConfig } from '../config';
+import { ContactLostError } from './errors';
+import { parseHostAddress } from './hostAddress';
+import { HostConnection } from './HostConnection';
+import { HostCredentials } from './HostCredentials';
+import { LocalConnection } from './LocalConnection';
+import { Slots } from './Slots';
+import { SshConnection } from './SshConnection';
+
+/** A host that a release wants to talk to. */
+export interface HostCall {
+  release: number;
+  host: PlannedHost;
+  user: string;
+}
+
+// What sshd says when too many want to sign in at once (MaxStartups): nothing has happened yet.
+const turnedAway =
+  /kex_exchange_identification|banner exchange|Connection reset by peer|Connection closed by/;
+const signInAttempts = 3;
+const parallelSignIns = 10;
+
+/** The open connections, at most one for each release and host, shared by the steps of the release. */
+export class HostConnections {
+  readonly #config: SshEngineConfig;
+  readonly #credentials: HostCredentials;
+  readonly #program: string;
+  readonly #signIns = new Slots(parallelSignIns);
+  readonly #open = new Map<string, Promise<HostConnection>>();
+  #sockets: string | undefined;
+  #count = 0;
+
+  constructor(options: {
+    config: SshEngineConfig;
+    credentials: HostCredentials;
+    program: string;
+  }) {
+    this.#config = options.config;
+    this.#credentials = options.credentials;
+    this.#program = options.program;
+  }
+
+  /**
+   * Gives a connection that was opened before, or opens one.
+   *
+   * @throws ContactLostError if the host cannot be reached; nothing has been done there
+   */
+  async get(call: HostCall, signal?: AbortSignal): Promise<HostConnection> {
+    const key = `${call.release} ${call.host.ref}`;
+    const found = this.#open.get(key);
+    if (found) {
+      return found;
+    }
+    const opening = this.#connect(call, signal);
+    this.#open.set(key, opening);
+    const forget = () => {
+      if (this.#open.get(key) === opening) {
+        this.#open.delete(key);
+      }
+    };
+    opening.then(
+      connection =>
+        connection.closed.addEventListener('abort', forget, { once: true }),
+      forget,
+    );
+    return opening;
+  }
+
+  /** Closes what a release has opened. */
+  async close(release: number): Promise<void> {
+    const keys = [...this.#open.keys()].filter(key =>
+      key.startsWith(`${release} `),
+    );
+    await Promise.all(
+      keys.map(async key => {
+        const connection = await this.#open.get(key)?.catch(() => undefined);
+        this.#open.delete(key);
+        await connection?.close();
+      }),
+    );
+  }
+
+  /** Closes everything: the platform ends. */
+  async closeAll(): Promise<void> {
+    const releases = new Set(
+      [...this.#open.keys()].map(key => Number.parseInt(key, 10)),
+    );
+    await Promise.all([...releases].map(release => this.close(release)));
+    if (this.#sockets) {
+      rmSync(this.#sockets, { recursive: true, force: true });
+      this.#sockets = undefined;
+    }
+  }
+
+  async #connect(
+    call: HostCall,
+    signal?: AbortSignal,
+  ): Promise<HostConnection> {
+    if (call.host.connection === 'ssh') {
+      return this.#signIns.use(() => this.#signIn(call, signal));
+    }
+    const { localHosts, dataDirectory } = this.#config;
+    if (!localHosts.enabled) {
+      throw new NotAllowedError(
+        `${call.host.name} is a folder of the platform's machine, which releases.ssh.localHosts.enabled does not allow`,
+      );
+    }
+    return new LocalConnection({
+      root: join(dataDirectory, 'hosts', call.host.name),
+      program: this.#program,
+      path: localHosts.path,
+    });
+  }
+
+  async #signIn(call: HostCall, signal?: AbortSignal): Promise<HostConnection> {
+    const identity = await this.#credentials.getIdentity(
+      call.release,
+      call.host,
+    );
+    // Short, because the path of a socket has room for about a hundred bytes.
+    this.#sockets ??= mkdtempSync(join(tmpdir(), 'sd-'));
+    for (let attempt = 1; ; attempt += 1) {
+      this.#count += 1;
+      try {
+        return await SshConnection.open({
+          route: {
+            address: parseHostAddress(call.host.address),
+            user: call.user,
+            identity,
+            knownHostsFile: this.#config.knownHostsFile,
+            connectTimeoutMs: this.#config.connectTimeoutMs,
+            controlPath: join(this.#sockets, String(this.#count)),
+          },
+          program: this.#program,
+          signal,
+        });
+      } catch (error) {
+        const again =
+          error instanceof ContactLostError &&
+          turnedAway.test(error.message) &&
+          attempt < signInAttempts;
+        if (!again) {
+          throw error;
+        }
+        await sleep(attempt * 200 * (1 + Math.random()), undefined, { signal });
+      }
+    }
+  }
+}

@@ -1,0 +1,220 @@
+import { ForwardedError } from '@backstage/errors';
+import { PlannedHost } from '@stagedoor/plugin-releases-common';
+import {
+  HostRecord,
+  LiveRelease,
+  PackageRecord,
+  ReleaseFailure,
+  StepContext,
+} from '@stagedoor/plugin-releases-node';
+import { HostFolder, HostView } from '../hosts/HostFolder';
+import { writeMarker } from '../hosts/marker';
+import { findFolder, LiveFolder, readLive } from './chooseFolder';
+import { EngineParts } from './EngineParts';
+import { formatBytes, formatVersion } from './format';
+import { HostCommands } from './HostCommands';
+
+/** How far a release has come on a host, for what it means when something goes wrong. */
+export type HostProgress = 'before' | 'switching' | 'switched';
+
+/** What a resumed release has recorded must not look as if it had begun anew. */
+const switchedStates: (HostRecord['state'] | undefined)[] = [
+  'switching',
+  'verifying',
+  'verified',
+];
+
+/**
+ * One release on one host: from its bytes to a verified version. Every part looks at the host first and does only what
+ * is missing, so that each may be begun again after a crash.
+ */
+export class HostRelease {
+  progress: HostProgress = 'before';
+  readonly host: PlannedHost;
+  readonly #context: StepContext;
+  readonly #parts: EngineParts;
+  readonly #found: PackageRecord | undefined;
+  #folder: HostFolder | undefined;
+  #target = 0;
+  #previous: LiveFolder | LiveRelease | undefined;
+
+  constructor(options: {
+    host: PlannedHost;
+    context: StepContext;
+    parts: EngineParts;
+    /** What was built; absent when the bytes are on the hosts only. */
+    found: PackageRecord | undefined;
+  }) {
+    this.host = options.host;
+    this.#context = options.context;
+    this.#parts = options.parts;
+    this.#found = options.found;
+  }
+
+  /** Brings the bytes to the host and unpacks them, unless they are there. Nothing that is live changes. */
+  async bring(record?: HostRecord): Promise<void> {
+    const context = this.#context;
+    const { host } = this;
+    const { release, signal, hosts, log } = context;
+    if (!switchedStates.includes(record?.state)) {
+      await hosts.record(host.ref, { state: 'preparing' });
+    }
+    const folder = await this.#open();
+    const view = await folder.begin(this.#found?.digest ?? '-', signal);
+    if (view.marker?.release === release) {
+      this.progress = 'switched';
+      this.#target = view.marker.folder;
+      this.#previous = view.marker.previousRelease ?? undefined;
+      return;
+    }
+    const there = findFolder(context.plan, view, {
+      release,
+      digest: this.#found?.digest,
+    });
+    this.#target = there?.release ?? release;
+    this.#previous = readLive(view, this.#target);
+    if (there) {
+      log.note(`Its folder releases/${this.#target} is there already`, {
+        host: host.name,
+      });
+    } else {
+      await this.#send(folder, view);
+    }
+  }
+
+  /** Runs what has to happen in the new folder while the old version is live. */
+  async prepare(): Promise<void> {
+    if (this.progress === 'before') {
+      await this.#commands.runHooks('beforeSwitch', this.#target, this.#live);
+      await this.#context.hosts.record(this.host.ref, { state: 'prepared' });
+    }
+  }
+
+  /** Makes the new version the live one, and verifies it. */
+  async complete(): Promise<void> {
+    const context = this.#context;
+    const { host } = this;
+    if (this.progress === 'before') {
+      context.signal.throwIfAborted();
+      await context.reach(`before-switch:${host.name}`);
+      await this.#switch();
+    }
+    await context.hosts.record(host.ref, {
+      state: 'verifying',
+      runs: this.#live,
+    });
+    await context.reach(`switch-recorded:${host.name}`);
+    await this.#commands.runHooks('afterSwitch', this.#target, this.#live);
+    await this.#commands.verify(this.#target, this.#live);
+    await context.hosts.record(host.ref, { state: 'verified' });
+    context.log.note(`Runs ${formatVersion(this.#live.version)}`, {
+      host: host.name,
+    });
+    await context.reach(`verified:${host.name}`);
+  }
+
+  /** Runs the hooks that a release has once for all hosts, in its folder on this one. */
+  async runOnce(kind: 'beforeAll' | 'afterAll'): Promise<void> {
+    await this.#commands.runHooks(kind, this.#target, this.#live);
+  }
+
+  get #commands(): HostCommands {
+    if (!this.#folder) {
+      throw new Error('The host was not opened; this is a bug');
+    }
+    return new HostCommands({
+      context: this.#context,
+      host: this.host,
+      folder: this.#folder,
+      signal: this.#context.signal,
+    });
+  }
+
+  get #live(): LiveRelease {
+    const { release, plan } = this.#context;
+    return { release, version: plan.version };
+  }
+
+  async #open(): Promise<HostFolder> {
+    const { release, epoch, plan, signal } = this.#context;
+    const connection = await this.#parts.connections.get(
+      { release, host: this.host, user: plan.target.user },
+      signal,
+    );
+    this.#folder = new HostFolder(connection, {
+      path: plan.target.path,
+      release,
+      epoch,
+      component: plan.component,
+    });
+    return this.#folder;
+  }
+
+  async #send(folder: HostFolder, view: HostView): Promise<void> {
+    const context = this.#context;
+    const { host } = this;
+    const { plan, signal, log } = context;
+    const found = this.#found;
+    if (!found) {
+      throw new ReleaseFailure(
+        `${formatVersion(plan.version)} is not on the host any more, and no package of it is kept`,
+      );
+    }
+    if (!view.received) {
+      const { freeBytes } = view;
+      if (freeBytes !== undefined && freeBytes < 2 * found.bytes) {
+        throw new ReleaseFailure(
+          `its disk is full: the package has ${formatBytes(found.bytes)}, and ${formatBytes(freeBytes)} are free in ${folder.path}`,
+        );
+      }
+      log.note(`Sending ${formatBytes(found.bytes)}`, { host: host.name });
+      const bytes = await this.#parts.store.open(found.digest).catch(error => {
+        throw new ForwardedError(
+          'The package is not in the data folder of this replica; replicas have to share it',
+          error,
+        );
+      });
+      await folder.receive(found.digest, bytes, signal);
+    }
+    await context.reach(`uploaded:${host.name}`);
+    await folder.unpack(found.digest, plan, signal);
+    await context.reach(`unpacked:${host.name}`);
+  }
+
+  async #switch(): Promise<void> {
+    const context = this.#context;
+    const { host } = this;
+    const { release, epoch, plan, hosts, log } = context;
+    const previous = this.#previous;
+    const wasLive = previous && {
+      release: previous.release,
+      version: previous.version,
+    };
+    await hosts.record(host.ref, {
+      state: 'switching',
+      previous: wasLive ?? null,
+    });
+    log.note(
+      `Switching from ${previous ? formatVersion(previous.version) : 'nothing'} to ${formatVersion(plan.version)}`,
+      { host: host.name },
+    );
+    await log.flush();
+    // From here on a person who cancels waits until it is known how it ended.
+    this.progress = 'switching';
+    await this.#folder?.switchTo(
+      this.#target,
+      writeMarker({
+        release,
+        epoch,
+        folder: this.#target,
+        previousFolder: previous && 'folder' in previous ? previous.folder : 0,
+        component: plan.component,
+        environment: plan.environment,
+        version: plan.version,
+        previousRelease: wasLive,
+      }),
+    );
+    this.progress = 'switched';
+    await context.reach(`switched:${host.name}`);
+  }
+}
