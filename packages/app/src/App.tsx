@@ -3,6 +3,8 @@ import { apisModule } from './catalog/apisModule';
 import { createModule } from './create/createModule';
 import { docsModule } from './docs/docsModule';
 import { entityModule } from './entity/entityModule';
+import { graphModule } from './entity/graphModule';
+import { kindsModule } from './entity/kindsModule';
 import { homeModule } from './home/homeModule';
 import { notificationsModule } from './notifications/notificationsModule';
 import { searchModule } from './search/searchModule';
@@ -20,6 +22,8 @@ export default createApp({
     createModule,
     docsModule,
     entityModule,
+    graphModule,
+    kindsModule,
     notificationsModule,
     searchModule,
     settingsModule,

@@ -9,6 +9,10 @@ import {
 import { catalogApiRef, useEntity } from '@backstage/plugin-catalog-react';
 import { catalogEntityRefreshPermission } from '@backstage/plugin-catalog-common/alpha';
 import { RiRefreshLine } from '@remixicon/react';
+import {
+  RELATION_RELEASED_BY,
+  RELATION_RELEASES,
+} from '@stagedoor/plugin-releases-common';
 import { GuardedButtonIcon } from '@stagedoor/plugin-roles-react';
 import { EntityCard } from './EntityCard';
 import { EntityLinks } from './EntityLinks';
@@ -73,10 +77,13 @@ function factsOf(entity: Entity): Fact[] {
   const annotations = metadata.annotations ?? {};
   const owners = relatedRefs(entity, RELATION_OWNED_BY);
   const wholes = relatedRefs(entity, RELATION_PART_OF);
+  const released = relatedRefs(entity, RELATION_RELEASES);
+  const pipelines = relatedRefs(entity, RELATION_RELEASED_BY);
   const type = spec?.type?.toString();
   const lifecycle = spec?.lifecycle?.toString();
   const environment = annotations['stagedoor.dev/environment'];
   const address = annotations['stagedoor.dev/ssh-address'];
+  const isLocal = annotations['stagedoor.dev/connection'] === 'local';
   const tier = annotations['stagedoor.dev/tier'];
 
   const facts: (Fact | false | undefined)[] = [
@@ -88,11 +95,23 @@ function factsOf(entity: Entity): Fact[] {
       term: 'Part of',
       value: <EntityLinks refs={wholes} />,
     },
+    released.length > 0 && {
+      term: 'Releases',
+      value: <EntityLinks refs={released} />,
+    },
+    pipelines.length > 0 && {
+      term: 'Released by',
+      value: <EntityLinks refs={pipelines} />,
+    },
     !!type && { term: 'Type', value: type },
     !!lifecycle && { term: 'Lifecycle', value: lifecycle },
     !!tier && { term: 'Tier', value: tier },
     !!environment && { term: 'Environment', value: environment },
     !!address && { term: 'SSH address', value: <code>{address}</code> },
+    isLocal && {
+      term: 'Reached as',
+      value: 'a folder of this machine, which stands for the host',
+    },
     {
       term: 'Name',
       value: <code>{stringifyEntityRef(entity)}</code>,

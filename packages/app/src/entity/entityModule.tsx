@@ -40,8 +40,31 @@ const usedByCard = EntityCardBlueprint.make({
   name: 'used-by',
   params: {
     type: 'content',
-    filter: { kind: 'resource' },
+    filter: {
+      $all: [
+        { kind: 'resource' },
+        { $not: { 'spec.type': { $in: ['environment'] } } },
+      ],
+    },
     loader: () => import('./UsedByCard').then(m => <m.UsedByCard />),
+  },
+});
+
+const pipelineCard = EntityCardBlueprint.make({
+  name: 'pipeline',
+  params: {
+    type: 'content',
+    filter: { kind: 'releasepipeline' },
+    loader: () => import('./PipelineCard').then(m => <m.PipelineCard />),
+  },
+});
+
+const environmentCard = EntityCardBlueprint.make({
+  name: 'environment',
+  params: {
+    type: 'content',
+    filter: { kind: 'resource', 'spec.type': 'environment' },
+    loader: () => import('./EnvironmentCard').then(m => <m.EnvironmentCard />),
   },
 });
 
@@ -60,7 +83,16 @@ const dependencies = EntityContentBlueprint.makeWithOverrides({
       title: 'Dependencies',
       group: 'dependencies',
       filter: {
-        kind: { $in: ['component', 'api', 'resource', 'system', 'domain'] },
+        kind: {
+          $in: [
+            'component',
+            'api',
+            'resource',
+            'system',
+            'domain',
+            'releasepipeline',
+          ],
+        },
       },
       loader: async () => {
         const { DependenciesTab } = await import('./DependenciesTab');
@@ -86,6 +118,8 @@ export const entityModule = createFrontendModule({
     aboutCard,
     runsOnCard,
     usedByCard,
+    pipelineCard,
+    environmentCard,
     connectionsCard,
     dependencies,
   ],
