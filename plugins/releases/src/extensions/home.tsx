@@ -8,8 +8,8 @@ import { homePageWidgetDataRef } from '@backstage/plugin-home-react/alpha';
  * A part of the home page that draws its own card: the stock blueprint would put a card of another design around it.
  * One named `waits-for-me` stands first on the page.
  */
-function createHomePart(
-  name: string,
+function createHomePart<TName extends string>(
+  name: TName,
   title: string,
   loader: () => Promise<JSX.Element>,
 ) {
