@@ -17,6 +17,8 @@ export function ReleaseView(props: { release: Release; onChange: () => void }) {
   const { release, onChange } = props;
   const [step, setStep] = useState<string>();
   const changes = useReleaseChanges(release);
+  // As long as nothing is written, the large place is for what an approver reads.
+  const isIdle = release.startedAt === undefined;
   return (
     <article className={styles.page}>
       <ReleaseHeader
@@ -29,18 +31,21 @@ export function ReleaseView(props: { release: Release; onChange: () => void }) {
       <div className={styles.columns}>
         <div className={styles.facts}>
           <HostsCard release={release} />
-          <ChangesCard changes={changes} />
+          {isIdle ? null : <ChangesCard changes={changes} />}
           <ApprovalsCard release={release} />
           <NoteCards release={release} />
           <TimelineCard release={release} />
         </div>
-        <div className={styles.log}>
-          <LogPanel
-            release={release}
-            step={step}
-            onStepChange={setStep}
-            onReleaseChange={onChange}
-          />
+        <div className={styles.main} data-idle={isIdle || undefined}>
+          {isIdle ? <ChangesCard changes={changes} /> : null}
+          <div className={styles.log}>
+            <LogPanel
+              release={release}
+              step={step}
+              onStepChange={setStep}
+              onReleaseChange={onChange}
+            />
+          </div>
         </div>
       </div>
     </article>

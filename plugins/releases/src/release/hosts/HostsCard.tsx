@@ -15,6 +15,8 @@ export function HostsCard(props: { release: Release }) {
   const numbers = [...new Set(hostResults.map(host => host.batch))].sort(
     (a, b) => a - b,
   );
+  // With one host in each, batches are no more than the order.
+  const isGrouped = numbers.length > 1 && numbers.length < hostResults.length;
   return (
     <Card title={t('hosts.title')}>
       <table className={styles.hosts} aria-label={t('hosts.title')}>
@@ -30,7 +32,7 @@ export function HostsCard(props: { release: Release }) {
         <tbody>
           {numbers.map((number, index) => (
             <Fragment key={number}>
-              {numbers.length > 1 ? (
+              {isGrouped ? (
                 <tr className={styles.batch}>
                   <th scope="rowgroup" colSpan={3}>
                     {t('hosts.batch', {

@@ -1,4 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { RiDownloadLine } from '@remixicon/react';
 import { useState } from 'react';
 import { releasesApiRef } from '../../api/releasesApiRef';
 import styles from './LogPanel.module.css';
@@ -28,7 +29,10 @@ export function DownloadButton(props: { release: number }) {
         disabled={state === 'busy'}
         onClick={download}
       >
-        {t(state === 'busy' ? 'tools.downloading' : 'tools.download')}
+        <RiDownloadLine size={16} aria-hidden className={styles.icon} />
+        <span className={styles.word}>
+          {t(state === 'busy' ? 'tools.downloading' : 'tools.download')}
+        </span>
       </button>
       {state === 'failed' ? (
         <span role="alert" className={styles.failed}>
