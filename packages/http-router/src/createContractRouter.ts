@@ -9,6 +9,7 @@ import { HttpRoute, parseWith } from '@stagedoor/http-contract';
 import express, { Request } from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
+import { refuseUnstorable } from './refuseUnstorable';
 
 /** Who asks, and how. @public */
 export interface RouteContext {
@@ -83,12 +84,13 @@ export function createContractRouter<
         const credentials = await httpAuth.credentials(request, {
           allow: ['user', 'service'],
         });
+        const { params, query, body } = request;
+        refuseUnstorable({ ...params, ...query, ...body });
         const answer = await handle(
           {
-            params: parseWith(route.params, request.params),
-            query: parseWith(route.query, request.query),
-            body: (route.body &&
-              parseWith(route.body, request.body)) as undefined,
+            params: parseWith(route.params, params),
+            query: parseWith(route.query, query),
+            body: (route.body && parseWith(route.body, body)) as undefined,
           },
           { credentials, request },
         );

@@ -31,11 +31,13 @@ export async function startReleasesBackend(options: {
   databases: TestDatabases;
   knex?: Knex;
   config?: object;
+  /** What its catalog holds. */
+  entities?: Entity[];
   /** How many releases it carries out at a time. */
   workers?: number;
 }) {
   const knex = options.knex ?? (await options.databases.init('POSTGRES_18'));
-  const entities: Entity[] = structuredClone(organisation);
+  const entities: Entity[] = structuredClone(options.entities ?? organisation);
   const engine = new FakeEngine();
   const source = await createGitSource();
   const told: Array<{ to: unknown; title: string; link?: string }> = [];

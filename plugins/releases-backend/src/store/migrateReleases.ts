@@ -15,7 +15,17 @@ export async function openReleasesDatabase(
 ): Promise<Knex> {
   const knex = await database.getClient();
   if (!database.migrations?.skip) {
-    await knex.migrate.latest({ directory: migrationsDirectory });
+    await migrateReleases(knex);
   }
   return knex;
+}
+
+/** Brings the tables up to date. Replicas that start at the same time do so one after the other. */
+export async function migrateReleases(knex: Knex): Promise<void> {
+  await knex.transaction(async trx => {
+    await trx.raw('SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', [
+      'releases migrations',
+    ]);
+    await knex.migrate.latest({ directory: migrationsDirectory });
+  });
 }

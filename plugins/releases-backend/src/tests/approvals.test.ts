@@ -1,0 +1,222 @@
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import { Release } from '@stagedoor/plugin-releases-common';
+import { organisation, person } from '../__testUtils__/organisation';
+import { startReleasesBackend } from '../__testUtils__/startReleasesBackend';
+
+jest.setTimeout(120_000);
+
+describe('approvals', () => {
+  let backend: Awaited<ReturnType<typeof startReleasesBackend>>;
+  afterAll(() => backend?.stop());
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  let release: Release;
+
+  beforeAll(async () => {
+    backend = await startReleasesBackend({ databases });
+  });
+  beforeEach(async () => {
+    release = await backend.create('ana');
+  });
+  afterEach(async () => {
+    await backend.knex('releases').update({
+      state: 'cancelled',
+      finished_at: backend.knex.fn.now(),
+    });
+  });
+
+  const refusedWith = async (who: string, message: RegExp) => {
+    const { body, status } = await backend.decide(who, release);
+    expect([status, body.error.message]).toEqual([
+      403,
+      expect.stringMatching(message),
+    ]);
+    expect((await backend.read(release.id)).state).toBe('awaiting_approval');
+  };
+
+  it('never count the requester, however written', async () => {
+    await refusedWith('ana', /somebody else has to/);
+    for (const spelling of ['user:default/Ana', 'User:Default/ANA']) {
+      await refusedWith(
+        mockCredentials.user.header(spelling),
+        /somebody else has to/,
+      );
+    }
+  });
+
+  it('count a colleague of the owning team, and nobody of another team', async () => {
+    await refusedWith('ben', /Production asks group:default\/payments or/);
+    await backend.decide('amir', release).expect(200);
+    expect((await backend.read(release.id)).state).toBe('queued');
+  });
+
+  it('count whoever belongs to a group below the one that is asked', async () => {
+    await backend.decide('dan', release).expect(200);
+    expect((await backend.read(release.id)).approvals).toEqual([
+      expect.objectContaining({
+        by: 'user:default/dan',
+        counts: { allowed: true },
+      }),
+    ]);
+  });
+
+  it('come from people in person: no service, nothing that acts for somebody', async () => {
+    await refusedWith(mockCredentials.service.header(), /signed in themselves/);
+    await refusedWith(
+      `Bearer ${mockCredentials.user.token('user:default/dara', {
+        actor: { subject: 'plugin:mcp-actions' },
+      })}`,
+      /signed in themselves/,
+    );
+    await backend.decide('dara', release).expect(200);
+  });
+
+  it('are for people whose role lets them approve', async () => {
+    await refusedWith('finn', /roles do not let you/);
+  });
+
+  it('are one a person; saying the same again changes nothing, the opposite is refused', async () => {
+    const dual = await backend.create('ana', { environment: 'dual' });
+    await backend.decide('amir', dual).expect(200);
+    await backend.decide('amir', dual).expect(200);
+    await backend.decide('amir', dual, 'rejected').expect(409);
+    const seen = await backend.read(dual.id);
+    expect(seen).toMatchObject({
+      state: 'awaiting_approval',
+      approvalRule: { required: 2, given: 1 },
+    });
+    expect(seen.approvals).toHaveLength(1);
+    await backend.decide('dan', dual).expect(200);
+    expect((await backend.read(dual.id)).state).toBe('queued');
+  });
+
+  it('are bound to what was shown', async () => {
+    const { body } = await backend
+      .decide('dara', { id: release.id, planHash: 'something else' })
+      .expect(409);
+    expect(body.error.message).toMatch(/not what you were shown/);
+    expect((await backend.read(release.id)).approvals).toEqual([]);
+  });
+
+  it('come too late once the request has expired', async () => {
+    await backend
+      .knex('releases')
+      .where({ id: release.id })
+      .update({ expires_at: new Date(Date.now() - 1000) });
+    const { body } = await backend.decide('dara', release).expect(409);
+    expect(body.error.message).toMatch(/has expired/);
+    expect((await backend.read(release.id)).actions.approve).toEqual({
+      allowed: false,
+      reason: expect.any(String),
+    });
+  });
+
+  it('cannot undo a rejection', async () => {
+    await backend.decide('dara', release, 'rejected').expect(200);
+    await backend.decide('dan', release).expect(409);
+    expect(await backend.read(release.id)).toMatchObject({
+      state: 'rejected',
+      outcome: 'Rejected by user:default/dara',
+    });
+    expect(backend.told).toContainEqual({
+      to: { type: 'entity', entityRef: 'user:default/ana' },
+      title: 'shop v2 to production was rejected',
+      link: `/releases/${release.id}`,
+    });
+  });
+
+  it('are asked for where they are needed, and the requester is left out', async () => {
+    expect(backend.told).toContainEqual({
+      to: {
+        type: 'entity',
+        entityRef: ['group:default/payments', 'group:default/sre'],
+        excludeEntityRef: 'user:default/ana',
+      },
+      title: 'shop v2 to production waits for approval',
+      link: `/releases/${release.id}`,
+    });
+    expect(backend.signals).toContainEqual({ release: release.id });
+  });
+
+  it('are written down with who tried and who did', async () => {
+    backend.audited.length = 0;
+    await backend.decide('ana', release).expect(403);
+    await backend.decide('dara', release).expect(200);
+    expect(backend.audited).toEqual([
+      'release-decide NotAllowedError user:default/ana',
+      'release-decide ok user:default/dara',
+    ]);
+  });
+
+  it('are not asked for when nobody could give them, and it is said whom the policy asks', async () => {
+    const lonely = backend.entities.filter(
+      ({ metadata }) => metadata.name === 'payments',
+    );
+    const before = lonely.map(({ relations }) => relations);
+    lonely.forEach(group => {
+      group.relations = group.relations?.filter(
+        ({ targetRef }) => targetRef !== 'user:default/amir',
+      );
+    });
+    try {
+      const wish = {
+        component: 'component:default/shop',
+        environment: 'newest',
+        version: 'v1',
+      };
+      const { body } = await backend
+        .call('post', '/previews', 'ana')
+        .send(wish)
+        .expect(200);
+      expect(body.blockers).toEqual([
+        expect.stringMatching(/Nobody could approve.*group:default\/payments/),
+      ]);
+      await backend.call('post', '/releases', 'ana').send(wish).expect(409);
+    } finally {
+      lonely.forEach((group, index) => {
+        group.relations = before[index];
+      });
+    }
+  });
+});
+
+describe('an approval before the start', () => {
+  let backend: Awaited<ReturnType<typeof startReleasesBackend>>;
+  afterAll(() => backend?.stop());
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+  it('no longer counts when the approver has left the group; another one can still approve', async () => {
+    const knex = await databases.init('POSTGRES_18');
+    backend = await startReleasesBackend({ databases, knex });
+    const release = await backend.create('ana');
+    await backend.decide('dan', release).expect(200);
+    expect((await backend.read(release.id)).state).toBe('queued');
+
+    const worker = await startReleasesBackend({
+      databases,
+      knex,
+      workers: 1,
+      // What the catalog of that moment says.
+      entities: organisation.map(entity =>
+        entity.metadata.name === 'dan' ? person('dan') : entity,
+      ),
+    });
+    try {
+      const sentBack = await worker.until(release.id, 'awaiting_approval');
+      expect(sentBack.approvals).toEqual([
+        expect.objectContaining({
+          counts: {
+            allowed: false,
+            reason: expect.stringMatching(/Production asks/),
+          },
+        }),
+      ]);
+      expect(sentBack.timeline.at(-1)?.text).toMatch(
+        /Waits for approval again: .*user:default\/dan does not count/,
+      );
+      await worker.decide('dara', release).expect(200);
+      await worker.until(release.id, 'succeeded');
+    } finally {
+      await worker.stop();
+    }
+  });
+});
