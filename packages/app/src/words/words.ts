@@ -39,7 +39,11 @@ export const words = [
     params: {
       resource: createTranslationMessages({
         ref: techdocsTranslationRef,
-        messages: { 'aboutCard.viewTechdocs': 'Docs' },
+        messages: {
+          'aboutCard.viewTechdocs': 'Docs',
+          'stateIndicator.contentStaleError.message':
+            'These pages could not be built.',
+        },
       }),
     },
   }),
