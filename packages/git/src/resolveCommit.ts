@@ -26,7 +26,7 @@ const beginningOfId = /^[0-9a-f]{4,63}$/;
  * Nothing else is understood: no `HEAD`, no other refs, no expressions.
  *
  * @returns undefined if there is no such commit
- * @throws InputError if the name is none, or if several commits begin with it
+ * @throws InputError if the name is none, or if several ids begin with it
  * @public
  */
 export async function resolveCommit(
@@ -47,7 +47,7 @@ export async function resolveCommit(
     Symbol.asyncIterator
   ]();
   const ask = async (question: string) => {
-    child.stdin.write(`${question}^{commit}\n`);
+    child.stdin.write(`${question}\n`);
     const { value, done } = await answers.next();
     return done ? '' : String(value);
   };
@@ -58,7 +58,7 @@ export async function resolveCommit(
   try {
     for (const [kind, folder] of isWhole ? [] : folders) {
       if (kinds.includes(kind)) {
-        const commit = found.exec(await ask(`${folder}${name}`))?.[1];
+        const commit = found.exec(await ask(`${folder}${name}^{commit}`))?.[1];
         if (commit) {
           return { commit, kind };
         }
@@ -67,15 +67,15 @@ export async function resolveCommit(
     if (!kinds.includes('commit') || !(isWhole || beginningOfId.test(name))) {
       return undefined;
     }
-    const answer = await ask(name);
-    if (answer.endsWith(' ambiguous')) {
-      throw new InputError(
-        `Several commits begin with ${name}; write more of the id`,
-      );
-    }
-    const commit = found.exec(answer)?.[1];
+    const commit = found.exec(await ask(`${name}^{commit}`))?.[1];
     // Git would also take it for the name of a ref in a place that nobody meant.
-    return commit?.startsWith(name) ? { commit, kind: 'commit' } : undefined;
+    if (commit?.startsWith(name)) {
+      return { commit, kind: 'commit' };
+    }
+    if ((await ask(name)).endsWith(' ambiguous')) {
+      throw new InputError(`Several ids begin with ${name}; write more of it`);
+    }
+    return undefined;
   } finally {
     child.stdin.end();
     await finished;

@@ -83,11 +83,14 @@ async function findNamed(
   const { start, room } = request;
   const search = request.search.toLowerCase();
   const named = new Map<string, ReleaseCommit>();
-  const byId = await findById(gitDir, { start, search }, bounds);
+  const [byId, tags] = await Promise.all([
+    findById(gitDir, { start, search }, bounds),
+    readTags(gitDir, { mergedInto: start }, bounds),
+  ]);
   if (byId) {
     named.set(byId.id, byId);
   }
-  for (const tag of await readTags(gitDir, { mergedInto: start }, bounds)) {
+  for (const tag of tags) {
     if (tag.name.toLowerCase().includes(search)) {
       named.set(tag.commit.id, tag.commit);
     }
