@@ -1,5 +1,7 @@
+const escape = '\x1b';
+
 /** Colours and weights (SGR, ECMA-48 8.3.117), the only control sequences that are kept. */
-export const sgrPattern = new RegExp(`${'\x1b'}\\[[0-9;:]*m`, 'g');
+export const sgrPattern = new RegExp(`${escape}\\[[0-9;:]*m`, 'g');
 
 const longestSequence = 64;
 // C0 but tab and line feed, DEL, C1, and the characters that reorder text on a screen.
@@ -52,7 +54,7 @@ export class ControlFilter {
       case '\r':
         this.#carriageReturn = true;
         break;
-      case '\x1b':
+      case escape:
         this.#mode = 'escape';
         break;
       case '\x9b':
@@ -132,7 +134,7 @@ export class ControlFilter {
 
   /** A string that nobody ends must not swallow the rest of the log: the end of the line ends it. */
   #stepString(character: string) {
-    if (character === '\x1b') {
+    if (character === escape) {
       this.#mode = 'string-escape';
     } else if (['\x07', '\x9c', '\x18', '\x1a'].includes(character)) {
       this.#mode = 'text';

@@ -8,6 +8,7 @@ import {
   StepContext,
 } from '@stagedoor/plugin-releases-node';
 import { ClaimedRelease, UndoCause } from './ClaimedRelease';
+import { explainError } from './explainError';
 import { judgeError } from './judgeError';
 import { RunOutcome, Trouble, undoStep } from './RunOutcome';
 import { RunResources } from './RunResources';
@@ -46,7 +47,7 @@ export class ReleaseRun {
       await this.#goOn();
     } catch (error) {
       const cause = this.#judge(error);
-      const text = this.#resources.mask(messageOf(error));
+      const text = this.#resources.mask(explainError(error));
       await this.#end({ cause, outcome: `Stagedoor could not go on: ${text}` });
     }
   }
@@ -103,7 +104,10 @@ export class ReleaseRun {
         continue;
       }
       if (cancel.signal.aborted) {
-        return { cause: 'cancelled', outcome: messageOf(cancel.signal.reason) };
+        return {
+          cause: 'cancelled',
+          outcome: explainError(cancel.signal.reason),
+        };
       }
       const attempt = (before?.attempt ?? 0) + 1;
       if (attempt > mostAttempts) {
@@ -141,7 +145,7 @@ export class ReleaseRun {
       return undefined;
     } catch (error) {
       const cause = this.#judge(error);
-      const outcome = mask(messageOf(error));
+      const outcome = mask(explainError(error));
       context.log.note(outcome);
       return {
         cause,
@@ -190,7 +194,7 @@ export class ReleaseRun {
       );
     } catch (error) {
       this.#judge(error);
-      text = mask(`Hosts could not be put back: ${messageOf(error)}`);
+      text = mask(`Hosts could not be put back: ${explainError(error)}`);
       context.log.note(text);
       await table.end(undoStep, 'errored', text);
     }
@@ -251,8 +255,4 @@ function describeTrouble(
   return cause === 'errored'
     ? `Stagedoor could not go on with '${step.title}': ${text}`
     : text;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

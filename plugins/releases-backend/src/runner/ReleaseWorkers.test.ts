@@ -6,6 +6,8 @@ import {
   listSteps,
   openDatabase,
   readWholeLog,
+  requestCancel,
+  until,
   untilEnded,
 } from './__testUtils__/releases';
 import { listActs, ScriptedEngine } from './__testUtils__/ScriptedEngine';
@@ -66,4 +68,249 @@ describe('workers', () => {
     });
     expect(await listActs(knex, id)).toHaveLength(1 + 2 * 4);
   });
+
+  it('put every switched host back to its own version when a host fails', async () => {
+    const before = await addRelease(knex, { hosts: ['prod-1', 'prod-2'] });
+    const first = work();
+    await untilEnded(knex, before);
+    await first.stop();
+    const worker = work({
+      engine: new ScriptedEngine(knex, { broken: ['prod-3'] }),
+    });
+    const id = await addRelease(knex);
+    expect(await untilEnded(knex, id)).toMatchObject({
+      state: 'failed',
+      undo: 'done',
+      undo_cause: 'failed',
+      outcome: 'prod-3 answers 500 instead of 200. 3 hosts were put back',
+    });
+    expect(await listSteps(knex, id)).toEqual([
+      'build succeeded 1',
+      'batch-1 succeeded 1',
+      'batch-2 failed 1',
+      'undo succeeded 1',
+    ]);
+    expect(await listHosts(knex, id)).toEqual([
+      'prod-1 rolled_back',
+      'prod-2 rolled_back',
+      'prod-3 rolled_back',
+      'prod-4 untouched',
+    ]);
+    const live = await knex('live_hosts').orderBy('host_name');
+    expect(
+      live.map(row => [row.host_name, row.release_id, row.by_ref, row.certain]),
+    ).toEqual([
+      ['prod-1', before, 'user:default/ana.ruiz', true],
+      ['prod-2', before, 'user:default/ana.ruiz', true],
+      ['prod-3', null, null, true],
+    ]);
+    expect(worker.announced.at(-1)).toEqual({ release: id, state: 'failed' });
+    expect((await readWholeLog(knex, id)).map(({ text }) => text)).toContain(
+      'prod-3 answers 500 instead of 200',
+    );
+  });
+
+  it('stop between two steps when somebody cancels', async () => {
+    work({
+      engine: new ScriptedEngine(knex, {
+        during: async (point, context) => {
+          if (point === 'batch-1') {
+            await requestCancel(knex, context.release);
+            await aborted(context.signal);
+            expect(context.signal.reason).toMatchObject({
+              name: 'CancelledError',
+              message: 'Cancelled by user:default/ben.okafor: wrong version',
+            });
+          }
+        },
+      }),
+    });
+    const id = await addRelease(knex);
+    expect(await untilEnded(knex, id)).toMatchObject({
+      state: 'cancelled',
+      outcome: 'Cancelled by user:default/ben.okafor: wrong version',
+    });
+    expect(await listSteps(knex, id)).toEqual([
+      'build succeeded 1',
+      'batch-1 cancelled 1',
+      'batch-2 skipped 0',
+      'undo skipped 1',
+    ]);
+    const events = await knex('release_events').where({ release_id: id });
+    expect(events.at(-1)).toMatchObject({
+      event: 'cancel',
+      by_ref: 'user:default/ben.okafor',
+      from_state: 'running',
+      to_state: 'cancelled',
+    });
+  });
+
+  it('keep verified hosts and put back the one in the middle when somebody cancels during a step', async () => {
+    work({
+      engine: new ScriptedEngine(knex, {
+        during: async (point, context) => {
+          if (point === 'before-switch:prod-3') {
+            await requestCancel(knex, context.release);
+            await aborted(context.signal);
+            throw context.signal.reason;
+          }
+        },
+      }),
+    });
+    const id = await addRelease(knex);
+    expect(await untilEnded(knex, id)).toMatchObject({ state: 'cancelled' });
+    expect(await listHosts(knex, id)).toEqual([
+      'prod-1 verified',
+      'prod-2 verified',
+      'prod-3 rolled_back',
+      'prod-4 untouched',
+    ]);
+  });
+
+  it('see a wish to cancel that came while nobody carried the release out', async () => {
+    const id = await addRelease(knex);
+    const dying = work({ dieAt: point => point === 'step-recorded:build' });
+    await untilStep(id, 'build succeeded 1');
+    await requestCancel(knex, id);
+    await dying.stop();
+    work();
+    expect(await untilEnded(knex, id)).toMatchObject({ state: 'cancelled' });
+    expect(await listActs(knex, id)).toEqual(['build']);
+  });
+
+  it('end a release as errored when the platform itself breaks', async () => {
+    work({
+      engine: new ScriptedEngine(knex, {
+        during: async point => {
+          if (point === 'batch-1') {
+            throw new TypeError('undefined is not a function');
+          }
+        },
+      }),
+    });
+    const id = await addRelease(knex);
+    expect(await untilEnded(knex, id)).toMatchObject({
+      state: 'errored',
+      outcome:
+        "Stagedoor could not go on with 'Batch 1': undefined is not a function",
+    });
+  });
+
+  it('end a release at once that no engine can carry out, or whose plan cannot be read', async () => {
+    const id = await addRelease(knex, { state: 'awaiting_approval' });
+    await knex('releases')
+      .where({ id })
+      .update({ plan: '{}', state: 'queued' });
+    work();
+    expect(await untilEnded(knex, id)).toMatchObject({
+      state: 'errored',
+      outcome: expect.stringContaining('cannot read its plan'),
+    });
+  });
+
+  it('give up a step that was begun five times', async () => {
+    const id = await addRelease(knex);
+    for (let count = 0; count < 5; count++) {
+      const worker = work({
+        leaseSeconds: 0.5,
+        dieAt: point => point === 'step-started:batch-1',
+      });
+      await untilStep(id, `batch-1 running ${count + 1}`);
+      await worker.stop();
+    }
+    work();
+    expect(await untilEnded(knex, id)).toMatchObject({
+      state: 'errored',
+      outcome: "'Batch 1' was begun 5 times and never ended",
+    });
+  });
+
+  it('carry out one release at a time per place, in the order of asking', async () => {
+    const order: number[] = [];
+    let running = 0;
+    const engine = () =>
+      new ScriptedEngine(knex, {
+        during: async (point, { release }) => {
+          if (point === 'build') {
+            order.push(release);
+            running += 1;
+            expect(running).toBe(1);
+            await new Promise(resolve => setTimeout(resolve, 50));
+            running -= 1;
+          }
+        },
+      });
+    const ids: number[] = [];
+    for (let count = 0; count < 6; count++) {
+      ids.push(await addRelease(knex, { hosts: ['prod-1'] }));
+    }
+    work({ engine: engine(), concurrency: 4 });
+    work({ engine: engine(), concurrency: 4 });
+    await Promise.all(ids.map(id => untilEnded(knex, id)));
+    expect(order).toEqual(ids);
+    const releases = await knex('releases').orderBy('id');
+    expect(releases.map(({ epoch }) => epoch)).toEqual(ids.map(() => 1));
+  });
+
+  it('carry out releases of different places at the same time', async () => {
+    let running = 0;
+    let most = 0;
+    work({
+      concurrency: 3,
+      engine: new ScriptedEngine(knex, {
+        during: async point => {
+          running += point === 'build' ? 1 : 0;
+          most = Math.max(most, running);
+          await new Promise(resolve => setTimeout(resolve, 100));
+        },
+      }),
+    });
+    const ids = await Promise.all(
+      ['dev', 'staging', 'production'].map(environment =>
+        addRelease(knex, { environment, hosts: [`${environment}-1`] }),
+      ),
+    );
+    await Promise.all(ids.map(id => untilEnded(knex, id)));
+    expect(most).toBe(3);
+  });
+
+  it('start nothing that may not start, and nobody waits for it', async () => {
+    const refused = await addRelease(knex, { environment: 'production' });
+    const unclear = await addRelease(knex, { environment: 'staging' });
+    work({
+      mayStart: async id => {
+        if (id === unclear) {
+          throw new Error('The catalog does not answer');
+        }
+        return id !== refused;
+      },
+    });
+    const fine = await addRelease(knex, { environment: 'dev' });
+    await untilEnded(knex, fine);
+    const states = await knex('releases').orderBy('id').select('state');
+    expect(states.map(({ state }) => state)).toEqual([
+      'queued',
+      'queued',
+      'succeeded',
+    ]);
+  });
+
+  it('take nothing with no slots', async () => {
+    work({ concurrency: 0 });
+    const id = await addRelease(knex);
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect(await knex('releases').where({ id }).first()).toMatchObject({
+      state: 'queued',
+    });
+  });
+
+  async function untilStep(id: number, step: string) {
+    await until(async () => (await listSteps(knex, id)).includes(step));
+  }
 });
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) {
+    await new Promise(resolve => signal.addEventListener('abort', resolve));
+  }
+}

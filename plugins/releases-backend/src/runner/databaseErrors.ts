@@ -19,7 +19,7 @@ export function isPassingDatabaseError(error: unknown): boolean {
     passing.some(pattern => pattern.test(code)) ||
     error.name === 'KnexTimeoutError' ||
     // What pg and knex say without a code when a connection ends under a query.
-    /^Connection terminated|Client has encountered a connection error|Unable to acquire a connection|timeout expired|Connection ended unexpectedly/.test(
+    /Connection terminated|Client has encountered a connection error|Unable to acquire a connection|timeout expired|Connection ended unexpectedly/.test(
       error.message,
     )
   );

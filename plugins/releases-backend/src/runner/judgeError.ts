@@ -1,9 +1,8 @@
-import { isPassingDatabaseError } from './databaseErrors';
 import { UndoCause } from './ClaimedRelease';
 
 /**
  * Says what an error out of a step means for the release. `lost` means that this worker has to stop without a word:
- * whoever holds the lease next goes on.
+ * whoever holds the lease next goes on. Our own database never gets here: it is asked again until the lease is lost.
  */
 export function judgeError(
   error: unknown,
@@ -19,5 +18,5 @@ export function judgeError(
   if (signals.cancelled.aborted || name === 'CancelledError') {
     return 'cancelled';
   }
-  return isPassingDatabaseError(error) ? 'lost' : 'errored';
+  return 'errored';
 }

@@ -101,10 +101,13 @@ export class ScriptedEngine implements ReleaseEngine {
   async removePackages(): Promise<void> {}
 
   async #build(context: StepContext): Promise<StepResult> {
-    const found = await context.packages.find('key');
+    const found = await context.packages.find(`key-${context.release}`);
     if (!found) {
       await this.#act(context, 'build');
-      await context.packages.record('key', { digest: 'd', bytes: 1000 });
+      await context.packages.record(`key-${context.release}`, {
+        digest: 'd',
+        bytes: 1000,
+      });
     }
     await context.facts.set('package', { digest: 'd' });
     return { detail: '1 kB' };

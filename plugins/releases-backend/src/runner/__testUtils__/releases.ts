@@ -15,9 +15,13 @@ export async function openDatabase(databases: TestDatabases): Promise<Knex> {
 
 /** A pool of its own to the same database, as another process has it. */
 export function openAnotherPool(knex: Knex): Knex {
+  const { config } = knex.client;
   return knexFactory({
-    ...knex.client.config,
+    ...config,
+    connection: { ...config.connection, application_name: 'another' },
     pool: { min: 0, max: 10 },
+    // Connections that break are what these tests are about.
+    log: { warn: () => {}, error: () => {} },
   });
 }
 
@@ -108,6 +112,20 @@ export async function requestCancel(knex: Knex, id: number): Promise<void> {
     });
     await notifyWake(trx, { release: id, kind: 'cancel' });
   });
+}
+
+/** Ends connections as a database does that is shut down or fails over. */
+export async function cutConnections(
+  knex: Knex,
+  which: { application?: string; query?: string },
+): Promise<number> {
+  const { rows } = await knex.raw(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid()
+       AND (?::text IS NULL OR application_name = ?) AND query LIKE ?`,
+    [which.application ?? null, which.application ?? null, which.query ?? '%'],
+  );
+  return rows.length;
 }
 
 /** Waits until something holds. */
