@@ -162,13 +162,11 @@ describe('commands', () => {
     it('refuse: lets one of 20 through at the same moment', async () => {
       const answers = await Promise.all(
         times(20, index =>
-          backends[index % 2]
-            .call('post', '/releases', 'ana')
-            .send({
-              ...wish,
-              environment: 'single',
-              version: `v${(index % 3) + 1}`,
-            }),
+          backends[index % 2].call('post', '/releases', 'ana').send({
+            ...wish,
+            environment: 'single',
+            version: `v${(index % 3) + 1}`,
+          }),
         ),
       );
       expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);

@@ -1,0 +1,47 @@
+import { createBackendPlugin } from '@backstage/backend-plugin-api';
+import { startTestBackend } from '@backstage/backend-test-utils';
+import {
+  PermissionRegistration,
+  rolesExtensionPoint,
+} from '@stagedoor/plugin-roles-node';
+import { releasesPermissions } from '@stagedoor/plugin-releases-common';
+import { releasesPermissionModule } from './permissionModule';
+
+it('lets everybody see releases, owners make them, and engineers approve them', async () => {
+  const registered: PermissionRegistration[] = [];
+  const permissionPlugin = createBackendPlugin({
+    pluginId: 'permission',
+    register(env) {
+      env.registerExtensionPoint(rolesExtensionPoint, {
+        addPermissions: rows => registered.push(...rows),
+      });
+      env.registerInit({ deps: {}, async init() {} });
+    },
+  });
+  await startTestBackend({
+    features: [permissionPlugin, releasesPermissionModule],
+  });
+  const owners = { owner: 'owner', 'platform-engineer': 'always' };
+  expect(
+    Object.fromEntries(
+      registered.map(({ permission, allow }) => [permission.name, allow]),
+    ),
+  ).toEqual({
+    'releases.release.read': {
+      viewer: 'always',
+      developer: 'always',
+      'platform-engineer': 'always',
+      auditor: 'always',
+    },
+    'releases.release.create': owners,
+    'releases.release.roll-back': owners,
+    'releases.release.cancel': owners,
+    'releases.release.approve': {
+      developer: 'always',
+      'platform-engineer': 'always',
+    },
+  });
+  expect(registered.map(({ permission }) => permission)).toEqual(
+    expect.arrayContaining(releasesPermissions),
+  );
+});
