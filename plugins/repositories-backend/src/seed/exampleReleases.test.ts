@@ -108,7 +108,7 @@ describe('the versions of the example services', () => {
     for (const command of spec.build.run) {
       execFileSync('sh', ['-c', command], {
         cwd: folder,
-        env: { PATH, HOME: root, STAGEDOOR_VERSION: ref },
+        env: { PATH, HOME: root },
         stdio: 'pipe',
       });
     }
@@ -116,15 +116,16 @@ describe('the versions of the example services', () => {
     for (const shared of environment.shared?.folders ?? []) {
       await mkdir(join(folder, shared), { recursive: true });
     }
-    const child = spawn(
-      process.execPath,
-      ['--env-file=release.env', 'src/main.ts'],
-      {
-        cwd: folder,
-        env: { PATH, ...environment.environment, PORT: '0' },
-        stdio: ['ignore', 'pipe', 'inherit'],
+    const child = spawn(process.execPath, ['src/main.ts'], {
+      cwd: folder,
+      env: {
+        PATH,
+        ...environment.environment,
+        PORT: '0',
+        SERVICE_VERSION: ref,
       },
-    );
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const ended = once(child, 'exit');
     try {
       const url = await new Promise<string>((resolve, reject) => {
