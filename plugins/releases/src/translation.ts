@@ -20,8 +20,9 @@ export const releasesTranslationRef = createTranslationRef({
       title: 'Releases',
       loading: 'Loading what runs where',
       subject: 'What runs where of {{component}}',
-      releasedBy: 'Released by',
-      fromBranch: ', new commits from {{branch}}',
+      releasedBy: 'Released by its',
+      pipeline: 'pipeline',
+      fromBranch: ', with commits of {{branch}} offered first',
       nowhere: 'The pipeline names no environment.',
     },
     card: {

@@ -7,6 +7,8 @@ import {
   MockStarredEntitiesApi,
   starredEntitiesApiRef,
 } from '@backstage/plugin-catalog-react';
+import type { AppNode } from '@backstage/frontend-plugin-api';
+import type { HomePageLayoutProps } from '@backstage/plugin-home-react/alpha';
 import { visitsApiRef, type VisitsApi } from '@backstage/plugin-home';
 import {
   notificationsApiRef,
@@ -72,8 +74,9 @@ function renderHome(options: {
   entities?: (typeof service)[];
   roles?: FakeRoles;
   listTasks?: () => Promise<{ tasks: [] }>;
+  widgets?: HomePageLayoutProps['widgets'];
 }) {
-  renderInTestApp(<HomePage widgets={[]} />, {
+  renderInTestApp(<HomePage widgets={options.widgets ?? []} />, {
     mountedRoutes: {
       '/catalog/:namespace/:kind/:name': entityRouteRef,
       '/create': scaffolderPlugin.routes.root,
@@ -156,6 +159,22 @@ describe('HomePage', () => {
         /Nothing in the catalog is owned by you/,
       ),
     ).toBeInTheDocument();
+  });
+
+  it('puts what other plugins want decided first, and the rest of theirs before what is owned', async () => {
+    const widget = (name: string) => ({
+      node: { spec: { id: name } } as AppNode,
+      name,
+      component: <h2>{name}</h2>,
+    });
+    renderHome({ widgets: [widget('runs-now'), widget('waits-for-me')] });
+    await section('My services');
+    expect(
+      screen
+        .getAllByRole('heading', { level: 2 })
+        .map(heading => heading.textContent)
+        .slice(0, 4),
+    ).toEqual(['waits-for-me', 'What waits for me', 'runs-now', 'My services']);
   });
 
   it('keeps the rest of the page when one part fails, and tries again', async () => {

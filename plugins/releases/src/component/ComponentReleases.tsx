@@ -68,7 +68,8 @@ function Environments(props: { matrix: Matrix; onChanged: () => void }) {
         <p className={styles.lead}>
           {pipeline ? (
             <>
-              {t('tab.releasedBy')} <EntityName entityRef={pipeline} />
+              {t('tab.releasedBy')}{' '}
+              <EntityName entityRef={pipeline}>{t('tab.pipeline')}</EntityName>
             </>
           ) : null}
           {branch ? t('tab.fromBranch', { branch }) : null}

@@ -63,7 +63,10 @@ export function PreviewPanel(props: {
               </>
             ),
           },
-          { term: t('preview.ifItFails'), value: preview.ifItFails },
+          preview.ifItFails !== '' && {
+            term: t('preview.ifItFails'),
+            value: preview.ifItFails,
+          },
           preview.steps.length > 0 && {
             term: t('preview.steps'),
             value: preview.steps.join(' → '),

@@ -5,16 +5,22 @@ import {
   useEntityPresentation,
 } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
+import type { ReactNode } from 'react';
 import styles from './shared.module.css';
 
 /** What the catalog calls a thing, with the way to its page. What is no reference is shown as it is. */
-export function EntityName(props: { entityRef: string; isPlain?: boolean }) {
-  const { entityRef, isPlain } = props;
-  const parts = readRef(entityRef);
+export function EntityName(props: {
+  entityRef: string;
+  /** Without the way to its page. */
+  isPlain?: boolean;
+  /** Other words for it. */
+  children?: ReactNode;
+}) {
+  const parts = readRef(props.entityRef);
   return parts ? (
-    <KnownEntityName {...parts} entityRef={entityRef} isPlain={isPlain} />
+    <KnownEntityName {...parts} {...props} />
   ) : (
-    <>{entityRef}</>
+    <>{props.children ?? props.entityRef}</>
   );
 }
 
@@ -24,8 +30,9 @@ function KnownEntityName(props: {
   namespace: string;
   name: string;
   isPlain?: boolean;
+  children?: ReactNode;
 }) {
-  const { entityRef, kind, namespace, name, isPlain } = props;
+  const { entityRef, kind, namespace, name, isPlain, children } = props;
   const { primaryTitle } = useEntityPresentation(entityRef);
   const entityPage = useRouteRef(entityRouteRef);
   const href = entityPage?.({
@@ -35,10 +42,10 @@ function KnownEntityName(props: {
   });
   return href && !isPlain ? (
     <Link href={href} standalone className={styles.entity}>
-      {primaryTitle}
+      {children ?? primaryTitle}
     </Link>
   ) : (
-    <>{primaryTitle}</>
+    <>{children ?? primaryTitle}</>
   );
 }
 

@@ -1,4 +1,6 @@
 const units: [size: number, unit: string][] = [
+  [31_536_000, 'y'],
+  [2_592_000, 'mo'],
   [86_400, 'd'],
   [3_600, 'h'],
   [60, 'min'],

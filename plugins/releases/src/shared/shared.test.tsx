@@ -32,6 +32,8 @@ describe('describeAge', () => {
     ['2026-03-10T11:53:00Z', '7 min ago'],
     ['2026-03-10T09:00:00Z', '3 h ago'],
     ['2026-03-01T12:00:00Z', '9 d ago'],
+    ['2026-01-09T12:00:00Z', '2 mo ago'],
+    ['2023-03-10T12:00:00Z', '3 y ago'],
     ['2026-03-10T15:00:00Z', 'in 3 h'],
   ])('says %s as %s', (at, words) => {
     expect(describeAge(new Date(at), now)).toBe(words);
@@ -41,7 +43,7 @@ describe('describeAge', () => {
 describe('Age', () => {
   it('keeps the exact time at hand', () => {
     render(<Age at="2020-03-10T09:00:00Z" />);
-    const time = screen.getByText(/ d ago$/);
+    const time = screen.getByText(/ y ago$/);
     expect(time).toHaveAttribute('datetime', '2020-03-10T09:00:00.000Z');
     expect(time.title).toContain('2020');
   });
