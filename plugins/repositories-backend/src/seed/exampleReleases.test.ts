@@ -45,7 +45,6 @@ const pipelineSchema = z.looseObject({
     build: z.looseObject({ run: z.array(z.string()) }),
     environments: z.array(
       z.looseObject({
-        shared: z.looseObject({ folders: z.array(z.string()) }).optional(),
         environment: z.record(z.string(), z.string()),
       }),
     ),
@@ -87,7 +86,10 @@ describe('the versions of the example services', () => {
 
   /** Builds a version as its pipeline says, with nothing but Node, and asks it whether it is well. */
   async function tryVersion(name: string, ref: string) {
-    const folder = await mkdtemp(join(root, 'build-'));
+    const place = await mkdtemp(join(root, 'host-'));
+    const folder = join(place, 'releases', '1');
+    await mkdir(folder, { recursive: true });
+    await mkdir(join(place, 'shared'));
     const gitDir = await repositories.locate(name);
     const archive = execFileSync(
       'git',
@@ -113,9 +115,6 @@ describe('the versions of the example services', () => {
       });
     }
     const [environment] = spec.environments;
-    for (const shared of environment.shared?.folders ?? []) {
-      await mkdir(join(folder, shared), { recursive: true });
-    }
     const child = spawn(process.execPath, ['src/main.ts'], {
       cwd: folder,
       env: {
