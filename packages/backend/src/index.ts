@@ -48,6 +48,7 @@ backend.add(import('@stagedoor/plugin-scaffolder-backend-module-stagedoor'));
 backend.add(import('@stagedoor/plugin-repositories-backend'));
 backend.add(import('@stagedoor/plugin-observability-backend'));
 backend.add(import('@stagedoor/plugin-releases-backend'));
+backend.add(import('@stagedoor/plugin-releases-backend-module-ssh'));
 
 backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(import('@stagedoor/plugin-techdocs-backend-module-stagedoor'));
