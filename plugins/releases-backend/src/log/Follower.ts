@@ -123,6 +123,13 @@ export class Follower {
     }
   }
 
+  /** Ends the stream without saying that nothing follows. */
+  leave(): void {
+    if (!this.gone) {
+      this.#sink.end();
+    }
+  }
+
   async #untilRead(): Promise<void> {
     if (this.#sink.writableNeedDrain) {
       await new Promise<void>(resolve => {

@@ -47,8 +47,10 @@ export class ReleaseFeed {
     this.#each(follower => follower.beat());
   }
 
+  /** Readers connect again, to another replica if this one is leaving. */
   close(): void {
     clearTimeout(this.#change);
+    this.#each(follower => follower.leave());
   }
 
   async #readWhilePoked(): Promise<void> {

@@ -9,15 +9,10 @@ import {
 } from '@stagedoor/plugin-releases-node';
 import { ClaimedRelease, UndoCause } from './ClaimedRelease';
 import { explainError } from './explainError';
-import { judgeError } from './judgeError';
-import { RunOutcome, Trouble, undoStep } from './RunOutcome';
+import { mostAttempts } from './mostAttempts';
+import { putHostsBack } from './putHostsBack';
+import { RunOutcome, Trouble } from './RunOutcome';
 import { RunResources } from './RunResources';
-import { settleSoon } from './settleSoon';
-
-/** So often a step is begun, by one worker after the other, before the release is given up. */
-const mostAttempts = 5;
-/** Time for an engine to let go of what it does when the lease is lost. */
-const letGoMs = 10_000;
 
 /**
  * Carries out one release under a lease: one step after the other, each recorded before and after, and on trouble puts
@@ -46,7 +41,7 @@ export class ReleaseRun {
     try {
       await this.#goOn();
     } catch (error) {
-      const cause = this.#judge(error);
+      const cause = this.#resources.judge(error);
       const text = this.#resources.mask(explainError(error));
       await this.#end({ cause, outcome: `Stagedoor could not go on: ${text}` });
     }
@@ -63,7 +58,14 @@ export class ReleaseRun {
       ? { cause: undoCause, outcome: outcome ?? 'It went wrong' }
       : await this.#takeSteps(prepared);
     if (trouble) {
-      await this.#putBack(prepared, trouble);
+      const undone = await putHostsBack({
+        ...prepared,
+        trouble,
+        begun: undoCause !== undefined,
+        resources: this.#resources,
+        outcome: this.#outcome,
+      });
+      await this.#end(trouble, undone);
       return;
     }
     await this.#resources.log?.flush();
@@ -136,7 +138,9 @@ export class ReleaseRun {
   ): Promise<Trouble | undefined> {
     const { steps: table, reach, mask } = this.#resources;
     try {
-      const { detail } = await this.#settle(engine.execute(step, context));
+      const { detail } = await this.#resources.settle(
+        engine.execute(step, context),
+      );
       await reach(`step-acted:${step.key}`);
       await context.log.flush();
       await table.end(step.key, 'succeeded', detail && mask(detail));
@@ -144,62 +148,11 @@ export class ReleaseRun {
       await reach(`step-recorded:${step.key}`);
       return undefined;
     } catch (error) {
-      const cause = this.#judge(error);
-      const outcome = mask(explainError(error));
-      context.log.note(outcome);
-      return {
-        cause,
-        outcome: describeTrouble(cause, step, outcome),
-        step: step.key,
-      };
-    }
-  }
-
-  async #putBack(
-    { plan, engine, steps }: Prepared,
-    trouble: Trouble,
-  ): Promise<void> {
-    const { steps: table, reach, mask } = this.#resources;
-    const recorded = await table.read();
-    const touched = steps.some(
-      ({ key }) => (recorded.get(key)?.attempt ?? 0) > 0,
-    );
-    if (!touched) {
-      await this.#end(trouble);
-      return;
-    }
-    const attempt = (recorded.get(undoStep)?.attempt ?? 0) + 1;
-    if (!this.#release.undoCause) {
-      await this.#outcome.beginUndo(trouble);
-      this.#resources.announce();
-    }
-    if (attempt > mostAttempts) {
-      const text = `Putting the hosts back was begun ${mostAttempts} times and never ended`;
-      await table.end(undoStep, 'errored', text);
-      await this.#end(trouble, text);
-      return;
-    }
-    await table.begin(undoStep, attempt);
-    await reach(`step-started:${undoStep}`);
-    const context = this.#resources.contextOf(plan, undoStep, attempt);
-    let text: string | undefined;
-    try {
-      text = await this.#settle(engine.undo(trouble.cause, context));
-      text = text === undefined ? undefined : mask(text);
-      await reach(`step-acted:${undoStep}`);
-      await table.end(
-        undoStep,
-        text ? 'succeeded' : 'skipped',
-        text ?? 'Nothing had to be put back',
-      );
-    } catch (error) {
-      this.#judge(error);
-      text = mask(`Hosts could not be put back: ${explainError(error)}`);
+      const cause = this.#resources.judge(error);
+      const text = mask(explainError(error));
       context.log.note(text);
-      await table.end(undoStep, 'errored', text);
+      return { cause, outcome: describe(cause, step, text), step: step.key };
     }
-    await reach(`step-recorded:${undoStep}`);
-    await this.#end(trouble, text);
   }
 
   async #end(trouble: Trouble, undone?: string): Promise<void> {
@@ -210,23 +163,6 @@ export class ReleaseRun {
       by: trouble.cause === 'cancelled' ? this.#resources.cancel.by : undefined,
     });
     this.#resources.announce(trouble.cause);
-  }
-
-  /** @throws the error itself if this worker has to stop */
-  #judge(error: unknown): UndoCause {
-    const { lease, cancel } = this.#resources;
-    const verdict = judgeError(error, {
-      lost: lease.lost,
-      cancelled: cancel.signal,
-    });
-    if (verdict === 'lost') {
-      throw error;
-    }
-    return verdict;
-  }
-
-  async #settle<T>(work: Promise<T>): Promise<T> {
-    return settleSoon(work, this.#resources.lease.lost, letGoMs);
   }
 }
 
@@ -240,19 +176,15 @@ function broken(outcome: string): Trouble {
   return { cause: 'errored', outcome };
 }
 
+function describe(cause: UndoCause, step: PlannedStep, text: string): string {
+  return cause === 'errored'
+    ? `Stagedoor could not go on with '${step.title}': ${text}`
+    : text;
+}
+
 function describeSuccess({ hosts, version }: ReleasePlan): string {
   const name = version.label ?? version.commit.slice(0, 10);
   return hosts.length === 1
     ? `${hosts[0].name} runs ${name}`
     : `${hosts.length} hosts run ${name}`;
-}
-
-function describeTrouble(
-  cause: UndoCause,
-  step: PlannedStep,
-  text: string,
-): string {
-  return cause === 'errored'
-    ? `Stagedoor could not go on with '${step.title}': ${text}`
-    : text;
 }

@@ -3,6 +3,8 @@ import { StepContext } from '@stagedoor/plugin-releases-node';
 import { LogWriter } from '../log/LogWriter';
 import { SecretMasker } from '../log/SecretMasker';
 import { CancelWatch } from './CancelWatch';
+import { UndoCause } from './ClaimedRelease';
+import { judgeError } from './judgeError';
 import { resolveVariables } from './resolveVariables';
 import { RunFacts } from './RunFacts';
 import { RunHosts } from './RunHosts';
@@ -10,6 +12,10 @@ import { RunLease } from './RunLease';
 import { RunPackages } from './RunPackages';
 import { undoStep } from './RunOutcome';
 import { RunSteps } from './RunSteps';
+import { settleSoon } from './settleSoon';
+
+/** Time for an engine to let go of what it does. */
+const letGoMs = 10_000;
 
 /** Called after something about a release was committed; with the state, if that has changed. */
 export type Announce = (
@@ -70,6 +76,27 @@ export class RunResources {
   };
 
   readonly mask = (text: string): string => this.#settings.masker.mask(text);
+
+  /**
+   * Says what an error means for the release.
+   *
+   * @throws the error itself if this worker has to stop
+   */
+  judge(error: unknown): UndoCause {
+    const verdict = judgeError(error, {
+      lost: this.lease.lost,
+      cancelled: this.cancel.signal,
+    });
+    if (verdict === 'lost') {
+      throw error;
+    }
+    return verdict;
+  }
+
+  /** Waits for an engine, but not for long once the lease is lost. */
+  async settle<T>(work: Promise<T>): Promise<T> {
+    return settleSoon(work, this.lease.lost, letGoMs);
+  }
 
   announce(state?: ReleaseState): void {
     this.#settings.announce(this.lease.key.release, { state });
