@@ -64,10 +64,10 @@ export const releasePageTranslationRef = createTranslationRef({
       title: 'Cancel release #{{id}}?',
       confirm: 'Cancel the release',
       nothingYet: 'Nothing has been changed yet, and nothing will be.',
-      verified: 'Keep {{version}}, as they are verified: {{hosts}}.',
+      verified: 'Verified: {{hosts}}. Keep {{version}}.',
       middle:
-        'Finished or put back, whichever is safe, as they are in the middle: {{hosts}}.',
-      untouched: 'Stay as they are: {{hosts}}.',
+        'In the middle: {{hosts}}. Finished or put back, whichever is safe.',
+      untouched: 'Untouched: {{hosts}}. Stay as they are.',
       building:
         'No host has been touched yet. What is being built is thrown away.',
       reason: 'Why (optional)',

@@ -58,6 +58,7 @@ export class FakeLog {
   /** Answers hold no more lines than this, however many are asked for. */
   longestPage = Infinity;
   reads: URLSearchParams[] = [];
+  #changes = 0;
   readonly #waiting = new Set<() => void>();
 
   constructor(lines: LogLine[] = [], options: { isEnded?: boolean } = {}) {
@@ -67,6 +68,12 @@ export class FakeLog {
 
   write(...lines: LogLine[]): void {
     this.lines.push(...lines);
+    this.#waiting.forEach(wake => wake());
+  }
+
+  /** Says on every stream that something else about the release has changed. */
+  tellChange(): void {
+    this.#changes += 1;
     this.#waiting.forEach(wake => wake());
   }
 
@@ -135,6 +142,7 @@ export class FakeLog {
     }
     let sent = 0;
     let isOpened = false;
+    let told = this.#changes;
     return new ReadableStream({
       pull: async controller => {
         const send = (text: string) => controller.enqueue(encoder.encode(text));
@@ -148,8 +156,15 @@ export class FakeLog {
           send(': following\n\n');
           return;
         }
-        while (at >= this.lines.length && !this.isEnded && !signal.aborted) {
+        const isQuiet = () =>
+          at >= this.lines.length && !this.isEnded && told === this.#changes;
+        while (isQuiet() && !signal.aborted) {
           await this.#wake(signal);
+        }
+        if (told !== this.#changes) {
+          told = this.#changes;
+          send('event: release\ndata: {}\n\n');
+          return;
         }
         if (signal.aborted) {
           controller.close();

@@ -22,6 +22,7 @@ function follow(log: FakeLog, options: { after?: number } = {}) {
   const received: number[] = [];
   const connections: Connection[] = [];
   const pauses: number[] = [];
+  const changes: number[] = [];
   const controller = new AbortController();
   const follower = new LogFollower({
     source,
@@ -34,12 +35,12 @@ function follow(log: FakeLog, options: { after?: number } = {}) {
     listener: {
       onPage: (page: LogPage) =>
         received.push(...page.lines.map(line => line.n)),
-      onReleaseChange: () => {},
+      onReleaseChange: () => changes.push(received.length),
       onConnection: connection => connections.push(connection),
     },
   });
   const over = follower.run(controller.signal);
-  return { received, connections, pauses, over, controller };
+  return { received, connections, pauses, changes, over, controller };
 }
 
 const upTo = (count: number) => makeLines(count).map(line => line.n);
@@ -54,6 +55,16 @@ it('hands out every line and stops at the end', async () => {
   expect(received).toEqual(upTo(5));
   expect(connections).toEqual(['connecting', 'live', 'over']);
   expect(log.streams).toBe(1);
+});
+
+it('tells that something else has changed', async () => {
+  const log = new FakeLog(makeLines(1));
+  const { received, changes, over } = follow(log);
+  await waitUntil(() => received.length === 1);
+  log.tellChange();
+  await waitUntil(() => changes.length === 1);
+  log.end();
+  await over;
 });
 
 it('goes on where a cut stream stopped', async () => {
