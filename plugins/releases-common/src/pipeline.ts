@@ -115,7 +115,7 @@ export const sshTargetSchema = z.strictObject({
     .string()
     .regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'must be the name of an account')
     .default('deploy'),
-  /** Sizes of the batches: numbers of hosts, or a share of all of them. The last one is repeated until all are done. */
+  /** How far each batch goes: a number of hosts, or until a share of all of them is done. The last one is repeated. */
   batches: z.array(batchSchema).min(1).max(50).default(['100%']),
   /** How many versions stay on a host beside the live one. */
   keep: z.number().int().min(1).max(50).default(5),
