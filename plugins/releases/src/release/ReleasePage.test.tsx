@@ -90,7 +90,9 @@ describe('ReleasePage', () => {
     expect(await heading()).toHaveTextContent('v2.0.0 → production');
     expect(screen.getByText('Running · batch 2 of 2')).toBeVisible();
     expect(screen.getByText(/^1 min 4\d s$/)).toBeVisible();
-    expect(await screen.findByText(/^1 commit since v1.0.0/)).toBeVisible();
+    expect(
+      await screen.findByText(/^1 commit since v1.0.0.*asked for by/),
+    ).toBeVisible();
 
     const hosts = screen.getByRole('table', { name: 'Hosts' });
     expect(

@@ -3,11 +3,7 @@ import styles from './ansi.module.css';
 import { readAnsi, StyledText } from './readAnsi';
 import { splitText, TextPiece } from './splitText';
 
-/** The text of a line in its colours, with what is searched for marked. Only ever text: nothing in it becomes markup. */
-export const LineText = memo(function LineText(props: {
-  text: string;
-  search: string;
-}) {
+function PlainLineText(props: { text: string; search: string }) {
   const { text, search } = props;
   const parts = useMemo(() => readAnsi(text), [text]);
   const pieces = useMemo(() => splitText(parts, search), [parts, search]);
@@ -18,7 +14,10 @@ export const LineText = memo(function LineText(props: {
       ))}
     </>
   );
-});
+}
+
+/** The text of a line in its colours, with what is searched for marked. Only ever text: nothing in it becomes markup. */
+export const LineText = memo(PlainLineText);
 
 function Piece(props: { piece: TextPiece }) {
   const { text, style, kind } = props.piece;

@@ -65,6 +65,7 @@ it('tells that something else has changed', async () => {
   await waitUntil(() => changes.length === 1);
   log.end();
   await over;
+  expect(changes).toEqual([1]);
 });
 
 it('goes on where a cut stream stopped', async () => {

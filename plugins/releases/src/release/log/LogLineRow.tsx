@@ -12,8 +12,7 @@ const shownCharacters = 4000;
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
-/** One line of the log: when, where and what. Its time is the link to it. */
-export const LogLineRow = memo(function LogLineRow(props: {
+function PlainLogLineRow(props: {
   line: LogLine;
   /** The line before it was too long and goes on here. */
   isContinued: boolean;
@@ -69,7 +68,10 @@ export const LogLineRow = memo(function LogLineRow(props: {
       </span>
     </div>
   );
-});
+}
+
+/** One line of the log: when, where and what. Its time is the link to it. */
+export const LogLineRow = memo(PlainLogLineRow);
 
 /** Cuts where no sequence of colours is cut in two. */
 function cut(text: string): string {

@@ -33,8 +33,7 @@ export interface LogListProps {
   onToggle: (id: string) => void;
 }
 
-/** The rows in sight, of however many there are. */
-export const LogList = memo(function LogList(props: LogListProps) {
+function PlainLogList(props: LogListProps) {
   const { rows, isFollowing, isFast, isWrapped, selected, search } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -58,8 +57,6 @@ export const LogList = memo(function LogList(props: LogListProps) {
       role="log"
       aria-label={props.label}
       aria-live={isFollowing && !isFast ? 'polite' : 'off'}
-      // Keys scroll it.
-      tabIndex={0}
       data-wrap={isWrapped || undefined}
       data-theme-mode="dark"
       {...following}
@@ -102,7 +99,10 @@ export const LogList = memo(function LogList(props: LogListProps) {
       </div>
     </div>
   );
-});
+}
+
+/** The rows in sight, of however many there are. */
+export const LogList = memo(PlainLogList);
 
 function isContinued(rows: readonly LogRow[], index: number): boolean {
   const before = rows[index - 1];

@@ -6,8 +6,7 @@ import type { LogSection } from './groupLines';
 import styles from './rows.module.css';
 import { logTranslationRef } from './translation';
 
-/** The head of the lines of a step or a host: how many, how long, and a fold. */
-export const LogSectionRow = memo(function LogSectionRow(props: {
+function PlainLogSectionRow(props: {
   section: LogSection;
   title: string;
   onToggle: (id: string) => void;
@@ -36,4 +35,7 @@ export const LogSectionRow = memo(function LogSectionRow(props: {
       </span>
     </button>
   );
-});
+}
+
+/** The head of the lines of a step or a host: how many, how long, and a fold. */
+export const LogSectionRow = memo(PlainLogSectionRow);

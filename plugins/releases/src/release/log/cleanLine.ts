@@ -13,11 +13,8 @@ const sequences = new RegExp(
 );
 /** Escapes of two characters: charsets, keypad modes, reset. */
 const pairs = new RegExp(`${escape}(?!\\[)[ -/]*[0-~]?`, 'g');
-/** Controls that are left: all but the tab, and the escape of colours. */
-const controls = new RegExp(
-  '[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f-\u009f]',
-  'g',
-);
+/** Controls that are left. */
+const controls = /\p{Cc}/gu;
 const colours = new RegExp(`${escape}\\[[\\d;]*m`, 'g');
 
 /** Takes everything out of a line that a terminal would obey, but for colours. */
@@ -26,7 +23,9 @@ export function cleanLine(line: string): string {
     .replace(strings, '')
     .replace(sequences, '')
     .replace(pairs, '')
-    .replace(controls, '');
+    .replace(controls, control =>
+      control === '\t' || control === escape ? control : '',
+    );
 }
 
 /** A line as words alone: what people search in and copy. */

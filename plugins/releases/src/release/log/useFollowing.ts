@@ -33,6 +33,8 @@ export function useFollowing(
     movedAt.current = Date.now();
   };
   return {
+    // Keys scroll it, so it can have the focus.
+    tabIndex: 0,
     onWheel: move,
     onTouchMove: move,
     onKeyDown: move,
