@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const controlCharacters = /[\u0000-\u0008\u000b-\u001f\u007f]/;
+// All but tabs and line feeds.
+const controlCharacters = /[^\P{Cc}\t\n]/u;
 
 /** A line for the shell of the build or of a host. */
 export const commandSchema = z

@@ -17,13 +17,12 @@ function listFields(schema: unknown): string[] {
   if (typeof schema !== 'object' || schema === null) {
     return [];
   }
-  return Object.entries(schema).flatMap(([key, value]) =>
-    key === 'properties'
-      ? [...Object.keys(value), ...Object.values(value).flatMap(listFields)]
-      : key === 'default'
-        ? []
-        : listFields(value),
-  );
+  return Object.entries(schema)
+    .filter(([key]) => key !== 'default')
+    .flatMap(([key, value]) => [
+      ...(key === 'properties' ? Object.keys(value) : []),
+      ...listFields(key === 'properties' ? Object.values(value) : value),
+    ]);
 }
 
 describe('the reference of pipelines', () => {

@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   assertRef,
+  CommitDistance,
   compareTrees,
   countCommits,
   isObjectId,
@@ -232,11 +233,7 @@ export class VersionReader {
     return {
       from,
       to,
-      direction: backward
-        ? 'backward'
-        : whole.behind === 0
-          ? 'forward'
-          : 'diverged',
+      direction: nameDirection(whole),
       commits: commits.map(toReleaseCommit),
       commitCount: backward ? counted.behind : counted.ahead,
       ...(await compareTrees(
@@ -257,6 +254,16 @@ export class VersionReader {
     );
     return { gitDir, branch: source.branch ?? defaultBranch };
   }
+}
+
+function nameDirection({
+  ahead,
+  behind,
+}: CommitDistance): Changes['direction'] {
+  if (ahead === 0) {
+    return 'backward';
+  }
+  return behind === 0 ? 'forward' : 'diverged';
 }
 
 function describeSource(source: VersionSource): string {
