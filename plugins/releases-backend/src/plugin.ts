@@ -85,7 +85,12 @@ export const releasesPlugin = createBackendPlugin({
         httpRouter.use(auditLogDownloads({ ...deps, ...built }));
         httpRouter.use(startWorkers({ ...deps, ...parts, ...built }));
         registerActions({ actionsRegistry: deps.actionsRegistry, ...built });
-        await scheduleUpkeep({ knex, scheduler, ...built });
+        await scheduleUpkeep({
+          ...parts,
+          ...built,
+          scheduler,
+          keepPackages: config.packages.keep,
+        });
       },
     });
   },

@@ -1,5 +1,5 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { ReleaseAccess } from '../permissions/ReleaseAccess';
+import { Askers } from '../permissions/Askers';
 import { ReleaseService } from '../service/ReleaseService';
 import { registerCommandActions } from './registerCommandActions';
 import { registerReadActions } from './registerReadActions';
@@ -7,7 +7,7 @@ import { registerReadActions } from './registerReadActions';
 /** Offers to agents and automation what people do over REST, with the same permissions. */
 export function registerActions(options: {
   actionsRegistry: ActionsRegistryService;
-  access: ReleaseAccess;
+  askers: Askers;
   service: ReleaseService;
 }): void {
   registerReadActions(options);

@@ -1,5 +1,5 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { ReleaseAccess } from '../permissions/ReleaseAccess';
+import { Askers } from '../permissions/Askers';
 import { ReleaseService } from '../service/ReleaseService';
 import { summarySchema, toSummary } from './releaseSummary';
 
@@ -10,10 +10,10 @@ const keyDescription =
 /** Offers what changes releases. The registry takes schemas of zod 3. */
 export function registerCommandActions(options: {
   actionsRegistry: ActionsRegistryService;
-  access: ReleaseAccess;
+  askers: Askers;
   service: ReleaseService;
 }): void {
-  const { actionsRegistry, access, service } = options;
+  const { actionsRegistry, askers, service } = options;
 
   actionsRegistry.register({
     name: 'create-release',
@@ -42,7 +42,7 @@ export function registerCommandActions(options: {
     },
     action: async ({ input, credentials }) => {
       const { idempotencyKey, ...wish } = input;
-      const asker = access.recognize(credentials, { idempotencyKey });
+      const asker = askers.recognize(credentials, { idempotencyKey });
       return { output: toSummary(await service.create(wish, asker)) };
     },
   });
@@ -70,7 +70,7 @@ export function registerCommandActions(options: {
     },
     action: async ({ input, credentials }) => {
       const { idempotencyKey, ...wish } = input;
-      const asker = access.recognize(credentials, { idempotencyKey });
+      const asker = askers.recognize(credentials, { idempotencyKey });
       const release = await service.create(
         { ...wish, kind: 'rollback' },
         asker,
@@ -100,7 +100,7 @@ export function registerCommandActions(options: {
     },
     action: async ({ input, credentials }) => {
       const { id, ...decision } = input;
-      const asker = access.recognize(credentials);
+      const asker = askers.recognize(credentials);
       return { output: toSummary(await service.decide(id, decision, asker)) };
     },
   });
@@ -121,7 +121,7 @@ export function registerCommandActions(options: {
     },
     action: async ({ input, credentials }) => {
       const { id, ...wish } = input;
-      const asker = access.recognize(credentials);
+      const asker = askers.recognize(credentials);
       return { output: toSummary(await service.cancel(id, wish, asker)) };
     },
   });

@@ -1,5 +1,5 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { ReleaseAccess } from '../permissions/ReleaseAccess';
+import { Askers } from '../permissions/Askers';
 import { ReleaseService } from '../service/ReleaseService';
 import { summarySchema, toSummary } from './releaseSummary';
 
@@ -8,10 +8,10 @@ const attributes = { readOnly: true, destructive: false, idempotent: true };
 /** Offers what changes nothing. The registry takes schemas of zod 3. */
 export function registerReadActions(options: {
   actionsRegistry: ActionsRegistryService;
-  access: ReleaseAccess;
+  askers: Askers;
   service: ReleaseService;
 }): void {
-  const { actionsRegistry, access, service } = options;
+  const { actionsRegistry, askers, service } = options;
 
   actionsRegistry.register({
     name: 'list-releases',
@@ -54,7 +54,7 @@ export function registerReadActions(options: {
       const { state, ...query } = input;
       const page = await service.list(
         { ...query, state: state && [state] },
-        access.recognize(credentials),
+        askers.recognize(credentials),
       );
       return { output: { ...page, items: page.items.map(toSummary) } };
     },
@@ -89,7 +89,7 @@ export function registerReadActions(options: {
     action: async ({ input, credentials }) => {
       const release = await service.get(
         input.id,
-        access.recognize(credentials),
+        askers.recognize(credentials),
       );
       return {
         output: {
@@ -144,7 +144,7 @@ export function registerReadActions(options: {
     action: async ({ input, credentials }) => {
       const preview = await service.preview(
         input,
-        access.recognize(credentials),
+        askers.recognize(credentials),
       );
       return {
         output: {

@@ -9,6 +9,17 @@ export interface Rights {
   cancel: boolean;
 }
 
+const phrases: Record<keyof Rights, string> = {
+  create: 'release',
+  rollBack: 'roll back',
+  cancel: 'cancel releases of',
+};
+
+/** Why a right is missing, in words for people. */
+export function sayMissing(right: keyof Rights, component: string): string {
+  return `You may not ${phrases[right]} ${component}; its owners and platform engineers may`;
+}
+
 /** Whoever asks for something, and what is known of them. What costs a question is asked once, when it matters. */
 export interface Asker {
   credentials: BackstageCredentials;

@@ -51,14 +51,12 @@ export class CatalogMemberships {
     const found = new Set<string>();
     let level = [...refs];
     for (let depth = 0; depth < maxLevels && level.length > 0; depth += 1) {
-      const entities = await this.#read(level);
       const next = new Set<string>();
-      entities.forEach((entity, index) => {
-        if (!entity) {
-          return;
+      for (const [index, entity] of (await this.#read(level)).entries()) {
+        if (entity) {
+          found.add(level[index]);
         }
-        found.add(level[index]);
-        for (const { type, targetRef } of entity.relations ?? []) {
+        for (const { type, targetRef } of entity?.relations ?? []) {
           const ref = targetRef.toLocaleLowerCase('en-US');
           const isNew = !refs.has(ref) && refs.size < maxRefs;
           if (relations.includes(type) && isNew) {
@@ -66,7 +64,7 @@ export class CatalogMemberships {
             next.add(ref);
           }
         }
-      });
+      }
       level = [...next];
     }
     return { refs, found };

@@ -2,25 +2,25 @@ import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { releasesRoutes } from '@stagedoor/plugin-releases-common';
 import express from 'express';
 import Router from 'express-promise-router';
-import { ReleaseAccess } from '../permissions/ReleaseAccess';
+import { Askers } from '../permissions/Askers';
 import { ReleaseAuditEvent } from '../service/auditReleases';
 
 const eventId: ReleaseAuditEvent = 'release-log-download';
 
 /** Writes down who took a whole log away, before it is sent. A look at its pages passes unnoticed. */
 export function auditLogDownloads(options: {
-  access: ReleaseAccess;
+  askers: Askers;
   auditor: AuditorService;
   httpAuth: HttpAuthService;
 }): express.Router {
-  const { access, auditor, httpAuth } = options;
+  const { askers, auditor, httpAuth } = options;
   const router = Router();
   const path = releasesRoutes.downloadLog.path.replace('{id}', ':id');
   router.get(path, async (request, response, next) => {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
-    const { ref } = access.recognize(credentials);
+    const { ref } = askers.recognize(credentials);
     const event = await auditor.createEvent({
       eventId,
       severityLevel: 'medium',

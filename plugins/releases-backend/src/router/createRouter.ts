@@ -10,18 +10,18 @@ import {
 } from '@stagedoor/plugin-releases-common';
 import express from 'express';
 import { Asker } from '../permissions/Asker';
-import { ReleaseAccess } from '../permissions/ReleaseAccess';
+import { Askers } from '../permissions/Askers';
 import { ReleaseService } from '../service/ReleaseService';
 
 /** Offers the service over REST. The log has a router of its own. */
 export function createRouter(options: {
-  access: ReleaseAccess;
+  askers: Askers;
   httpAuth: HttpAuthService;
   service: ReleaseService;
 }): express.Router {
-  const { access, httpAuth, service } = options;
+  const { askers, httpAuth, service } = options;
   const who = ({ credentials, request }: RouteContext): Asker =>
-    access.recognize(credentials, {
+    askers.recognize(credentials, {
       request,
       idempotencyKey: readIdempotencyKey(request),
     });

@@ -3,9 +3,7 @@ import { Changes, Release } from '@stagedoor/plugin-releases-common';
 import { ReleaseEngine } from '@stagedoor/plugin-releases-node';
 import { ReleasesConfig } from '../config';
 import { Asker } from '../permissions/Asker';
-import { findCommonVersion } from '../pipelines/findRollBackTargets';
 import { canonicalRef } from '../policy/entityRefs';
-import { LiveVersions } from '../store/LiveVersions';
 import { ReleaseFilter } from '../store/ReleaseFilter';
 import { ReleaseReader } from '../store/ReleaseReader';
 import { StoredRelease } from '../store/rows';
@@ -22,7 +20,7 @@ import {
   Visibility,
 } from './ReleaseService';
 import { TargetReader } from './TargetReader';
-import { VersionSourceReader } from './VersionSourceReader';
+import { VersionOffers } from './VersionOffers';
 
 const countAtMost = 100;
 const inspectionTimeoutMs = 60_000;
@@ -33,13 +31,12 @@ export interface ReleaseServiceParts {
   config: ReleasesConfig;
   describer: ReleaseDescriber;
   engines: ReadonlyMap<string, ReleaseEngine>;
-  live: LiveVersions;
   matrix: MatrixReader;
   planner: ReleasePlanner;
   previews: PreviewWriter;
   reader: ReleaseReader;
   targets: TargetReader;
-  versions: VersionSourceReader;
+  offers: VersionOffers;
 }
 
 /** Does what is asked, whoever asks. */
@@ -135,56 +132,19 @@ export class DefaultReleaseService implements ReleaseService {
   }
 
   async readChanges(id: number, asker: Asker): Promise<Changes> {
-    const { live, reader, versions } = this.#parts;
-    const release = await this.#find(id, asker);
-    const details = await reader.readDetails(id);
-    if (!details) {
-      throw new NotFoundError(`Release #${id} has no plan`);
-    }
-    const refs = details.plan.hosts.map(({ ref }) => ref);
-    const before = release.startedAt
-      ? details.hosts.find(({ previous }) => previous)?.previous
-      : findCommonVersion(
-          await live.list(release.component, release.environment),
-          refs,
-        );
-    return versions.compare(details.plan.source, before, release.version);
+    return this.#parts.offers.readChanges(await this.#find(id, asker));
   }
 
   readMatrix(component: string, asker: Asker) {
     return this.#parts.matrix.read(component, asker);
   }
 
-  async listVersions(query: OfferQuery) {
-    const { live, versions } = this.#parts;
-    const [source, hosts] = await Promise.all([
-      this.#parts.targets.readSource(query.component),
-      live.list(query.component),
-    ]);
-    const runsOn = new Map<string, string[]>();
-    for (const { environment, version } of hosts) {
-      const names = version && (runsOn.get(version.commit) ?? []);
-      if (names && !names.includes(environment)) {
-        runsOn.set(version.commit, [...names, environment]);
-      }
-    }
-    return versions.listVersions(source, query, { runsOn });
+  listVersions(query: OfferQuery) {
+    return this.#parts.offers.list(query);
   }
 
-  async compareVersions(query: {
-    component: string;
-    environment: string;
-    version: string;
-  }) {
-    const { live, targets, versions } = this.#parts;
-    const source = await targets.readSource(query.component);
-    const hosts = await live.list(query.component, query.environment);
-    const before = findCommonVersion(
-      hosts,
-      hosts.map(({ ref }) => ref),
-    );
-    const version = await versions.resolveVersion(source, query.version);
-    return versions.compare(source, before ?? hosts[0]?.version, version);
+  compareVersions(query: Parameters<VersionOffers['compare']>[0]) {
+    return this.#parts.offers.compare(query);
   }
 
   async inspect(place: { component: string; environment: string }) {

@@ -1,22 +1,19 @@
 import {
-  Allowed,
   Matrix,
   MatrixEnvironment,
   PipelineEnvironment,
 } from '@stagedoor/plugin-releases-common';
 import { EnvironmentPolicy, ReleasesConfig } from '../config';
 import { Asker, Rights } from '../permissions/Asker';
-import { sayMissing } from '../permissions/ReleaseAccess';
-import { ExpandedHost } from '../pipelines/expandHosts';
 import {
   findCommonVersion,
   findRollBackTargets,
 } from '../pipelines/findRollBackTargets';
 import { PipelineReader, ReleasedComponent } from '../pipelines/PipelineReader';
-import { allowed, refused } from '../policy/mayDecide';
 import { LiveHost, LiveVersions } from '../store/LiveVersions';
 import { ReleaseReader } from '../store/ReleaseReader';
 import { StoredRelease } from '../store/rows';
+import { describeHost, explainPlace, sayUnknown } from './describePlace';
 import { notSetUp } from './environments';
 import { ReleaseDescriber } from './ReleaseDescriber';
 import { TargetReader } from './TargetReader';
@@ -140,14 +137,14 @@ export class MatrixReader {
       last: last && (await summarize(last)),
       rollBackTargets,
       actions: {
-        release: explain('create', component, rights, refuse),
-        redeploy: explain(
+        release: explainPlace('create', component, rights, refuse),
+        redeploy: explainPlace(
           'create',
           component,
           rights,
           version ? refuse : 'The hosts do not all run one version',
         ),
-        rollBack: explain(
+        rollBack: explainPlace(
           'rollBack',
           component,
           rights,
@@ -170,47 +167,4 @@ export class MatrixReader {
           .catch(() => undefined)
       : undefined;
   }
-}
-
-function explain(
-  right: keyof Rights,
-  component: ReleasedComponent,
-  rights: Rights,
-  obstacle: string | undefined,
-): Allowed {
-  if (!rights[right]) {
-    return refused(sayMissing(right, component.ref));
-  }
-  return obstacle === undefined ? allowed : refused(obstacle);
-}
-
-function describeHost(
-  { ref, name }: ExpandedHost,
-  live: readonly LiveHost[],
-): MatrixEnvironment['hosts'][number] {
-  const found = live.find(host => host.ref === ref);
-  const isKnown = found?.version !== undefined;
-  return {
-    ref,
-    name,
-    version: found?.version,
-    release: found?.release,
-    since: found?.since,
-    by: found?.by,
-    certainty:
-      found && !found.certain ? 'unknown' : isKnown ? 'recorded' : 'never',
-  };
-}
-
-/** An environment that only the pipeline knows is a typing error on one of the two sides. */
-function sayUnknown(
-  { pipeline }: ReleasedComponent,
-  config: ReleasesConfig,
-): string | undefined {
-  const unknown = pipeline?.spec.environments
-    .map(({ name }) => name)
-    .filter(name => !config.environments.some(policy => policy.name === name));
-  return unknown?.length
-    ? `${pipeline?.ref} names ${unknown.join(', ')}, which releases.environments in the configuration of the platform lacks`
-    : undefined;
 }

@@ -1,6 +1,6 @@
 import { Preview } from '@stagedoor/plugin-releases-common';
 import { Asker } from '../permissions/Asker';
-import { sayMissing } from '../permissions/ReleaseAccess';
+import { sayMissing } from '../permissions/Asker';
 import { findCommonVersion } from '../pipelines/findRollBackTargets';
 import { ApprovalPolicy } from '../policy/ApprovalPolicy';
 import { countRequired, listAsked } from '../policy/mayDecide';

@@ -12,6 +12,7 @@ import { ReleaseEngine } from '@stagedoor/plugin-releases-node';
 import { Knex } from 'knex';
 import { ReleaseAnnouncer } from '../announcements/ReleaseAnnouncer';
 import { ReleasesConfig } from '../config';
+import { Askers } from '../permissions/Askers';
 import { ReleaseAccess } from '../permissions/ReleaseAccess';
 import { releaseResourceRef } from '../permissions/releaseRules';
 import { PipelineReader } from '../pipelines/PipelineReader';
@@ -31,6 +32,7 @@ import { ReleasePlanner } from './ReleasePlanner';
 import { RetryPlanner } from './RetryPlanner';
 import { StartCheck } from './StartCheck';
 import { TargetReader } from './TargetReader';
+import { VersionOffers } from './VersionOffers';
 import { VersionSourceReader } from './VersionSourceReader';
 
 /** Puts the parts of the service together, one layer on the other. */
@@ -68,9 +70,9 @@ export function buildReleaseService(
   const previews = new PreviewWriter(shared);
   const describer = new ReleaseDescriber(shared);
   const retries = new RetryPlanner({ ...shared, planner });
+  const askers = new Askers({ ...deps, memberships });
   const access = new ReleaseAccess({
     ...deps,
-    memberships,
     reader,
     ruleset: deps.permissionsRegistry.getPermissionRuleset(releaseResourceRef),
   });
@@ -79,6 +81,7 @@ export function buildReleaseService(
     describer,
     planner,
     previews,
+    offers: new VersionOffers(shared),
     matrix: new MatrixReader({ ...shared, describer }),
     commands: new ReleaseCommands({
       ...shared,
@@ -92,6 +95,7 @@ export function buildReleaseService(
   return {
     access,
     announcer,
+    askers,
     writer,
     startCheck: new StartCheck({ ...shared, announcer, writer }),
     service: auditReleases(

@@ -4,8 +4,7 @@ import {
   Version,
 } from '@stagedoor/plugin-releases-common';
 import { EnvironmentPolicy } from '../config';
-import { Rights } from '../permissions/Asker';
-import { sayMissing } from '../permissions/ReleaseAccess';
+import { Rights, sayMissing } from '../permissions/Asker';
 import { allowed, Decider, mayDecide, refused } from '../policy/mayDecide';
 import { StoredRelease } from '../store/rows';
 

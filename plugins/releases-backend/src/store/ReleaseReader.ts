@@ -6,9 +6,8 @@ import {
 } from '@stagedoor/plugin-releases-common';
 import { Knex } from 'knex';
 import { applyFilter, ReleaseFilter } from './ReleaseFilter';
+import { selectReleases } from './selectReleases';
 import {
-  releaseColumns,
-  ReleaseRow,
   StoredApproval,
   StoredHost,
   StoredRelease,
@@ -41,7 +40,7 @@ export class ReleaseReader {
   }
 
   async find(id: number, me?: string): Promise<StoredRelease | undefined> {
-    const [row] = await this.#select(me).where('r.id', id);
+    const [row] = await selectReleases(this.#knex, me).where('r.id', id);
     return row && toRelease(row);
   }
 
@@ -55,7 +54,7 @@ export class ReleaseReader {
     filter: ReleaseFilter,
     page: { before?: number; limit: number; me?: string },
   ): Promise<StoredRelease[]> {
-    const query = this.#select(page.me)
+    const query = selectReleases(this.#knex, page.me)
       .orderBy('r.id', 'desc')
       .limit(page.limit);
     if (page.before !== undefined) {
@@ -75,7 +74,7 @@ export class ReleaseReader {
 
   /** Those of a component that wait or run, oldest first; those that run come before all others. */
   async listOpen(component: string): Promise<StoredRelease[]> {
-    const rows = await this.#select()
+    const rows = await selectReleases(this.#knex)
       .where('r.component', component)
       .whereIn('r.state', openStates)
       .orderByRaw("r.state = 'running' DESC, r.id")
@@ -148,36 +147,6 @@ export class ReleaseReader {
         })),
       }
     );
-  }
-
-  #select(me?: string): Knex.QueryBuilder<object, ReleaseRow[]> {
-    const raw = this.#knex.raw.bind(this.#knex);
-    return this.#knex('releases as r')
-      .select(
-        ...releaseColumns.map(column => `r.${column}`),
-        'h.hosts_total',
-        'h.hosts_done',
-        'h.hosts_failed',
-        's.title as current_step',
-        me === undefined
-          ? raw('NULL AS my_decision')
-          : raw(
-              '(SELECT a.decision FROM release_approvals a WHERE a.release_id = r.id AND a.by_ref = ?) AS my_decision',
-              [me],
-            ),
-      )
-      .joinRaw(
-        `LEFT JOIN LATERAL (
-          SELECT count(*)::int AS hosts_total,
-            (count(*) FILTER (WHERE state = 'verified'))::int AS hosts_done,
-            (count(*) FILTER (WHERE state IN ('failed', 'rolled_back', 'rollback_failed', 'unknown')))::int AS hosts_failed
-          FROM release_hosts WHERE release_id = r.id
-        ) h ON true
-        LEFT JOIN LATERAL (
-          SELECT title FROM release_steps
-          WHERE release_id = r.id AND state = 'running' ORDER BY position LIMIT 1
-        ) s ON r.state = 'running'`,
-      );
   }
 }
 

@@ -1,20 +1,25 @@
 import { SchedulerService } from '@backstage/backend-plugin-api';
+import { ReleaseEngine } from '@stagedoor/plugin-releases-node';
 import { Knex } from 'knex';
 import { ReleaseAnnouncer } from '../announcements/ReleaseAnnouncer';
 import { forgetCommands } from '../store/commands';
+import { PackageShelf } from '../store/PackageShelf';
 import { ReleaseWriter } from '../store/ReleaseWriter';
 
 /** How long a repetition of a command is known to be one. */
 const rememberCommandsDays = 7;
 
-/** Ends requests that nobody approved in time, and forgets what nobody will repeat. One replica at a time does it. */
+/** Ends requests that nobody approved in time, and lets go of what nobody needs. One replica at a time does it. */
 export async function scheduleUpkeep(options: {
   announcer: ReleaseAnnouncer;
+  engines: ReadonlyMap<string, ReleaseEngine>;
+  keepPackages: number;
   knex: Knex;
   scheduler: SchedulerService;
   writer: ReleaseWriter;
 }): Promise<void> {
-  const { announcer, knex, scheduler, writer } = options;
+  const { announcer, engines, knex, scheduler, writer } = options;
+  const shelf = new PackageShelf(knex);
   await scheduler.scheduleTask({
     id: 'expire-releases',
     scope: 'global',
@@ -33,6 +38,20 @@ export async function scheduleUpkeep(options: {
     timeout: { minutes: 5 },
     fn: async () => {
       await forgetCommands(knex, rememberCommandsDays);
+    },
+  });
+  await scheduler.scheduleTask({
+    id: 'remove-release-packages',
+    scope: 'global',
+    frequency: { hours: 1 },
+    initialDelay: { minutes: 5 },
+    timeout: { minutes: 30 },
+    fn: async () => {
+      await shelf.giveUp(options.keepPackages);
+      const digests = await shelf.listRemovable();
+      for (const engine of engines.values()) {
+        await engine.removePackages(digests);
+      }
     },
   });
 }
