@@ -9,6 +9,7 @@ umask 022
 nonce=$1 path=$2 release=$3 epoch=$4 component=$5 verb=$6
 shift 6
 state=$path/.stagedoor
+partial=
 
 say() {
   printf '\n@%s %s\n' "$nonce" "$*"
@@ -23,6 +24,7 @@ end() {
 refuse() {
   refusal=$1
   shift
+  [ -z "$partial" ] || rm -rf -- "$partial"
   say "error $refusal $(printf '%s' "$*" | tr '\n\r' '  ' | cut -c 1-600)"
   end 3
 }

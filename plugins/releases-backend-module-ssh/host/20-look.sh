@@ -23,7 +23,7 @@ do_look() {
 }
 
 # Takes the folder over for this release and worker, and tells what is there.
-do_begin() {
+do_begin() { # DIGEST
   mkdir -p -- "$path/releases" "$path/shared" "$state/incoming" 2>/dev/null ||
     refuse write "$(id -un) cannot create $path; as root: install -d -o $(id -un) $path"
   lock
@@ -32,6 +32,9 @@ do_begin() {
   # What an earlier worker left half done.
   for left in "$path/releases/"*.partial.* "$path/releases/"*.gone.* "$state/incoming/"*.part; do
     [ ! -e "$left" ] || [ "${left##*.partial.}" = "$release-$epoch" ] || rm -rf -- "$left"
+  done
+  for left in "$state/incoming/"*.tar.gz; do
+    [ ! -e "$left" ] || [ "$left" = "$state/incoming/$1.tar.gz" ] || rm -f -- "$left"
   done
   if [ -f "$state/done" ] && ! grep -q "^$release " "$state/done"; then
     rm -f -- "$state/done"

@@ -18,8 +18,9 @@ do_receive() { # DIGEST
 link_shared() { # KIND:ITEM
   item=${1#*:}
   case $1 in
-    folder:*) [ -d "$path/shared/$item" ] ||
-      refuse shared "the shared folder $path/shared/$item is missing; on the host: mkdir -p $path/shared/$item" ;;
+    # A folder that was never there is made; one behind a link that leads nowhere is a disk that is not mounted.
+    folder:*) [ -d "$path/shared/$item" ] || mkdir -p -- "$path/shared/$item" 2>/dev/null ||
+      refuse shared "the shared folder $path/shared/$item is missing and cannot be made; look at what it leads to on the host" ;;
     *) [ -f "$path/shared/$item" ] ||
       refuse shared "the shared file $path/shared/$item is missing; put it there and release again" ;;
   esac
@@ -46,7 +47,6 @@ do_unpack() { # DIGEST COMMIT LABEL [KIND:ITEM...]
   rm -rf -- "$partial"
   mkdir -- "$partial" || refuse write "cannot create $partial"
   if ! complaint=$(tar -xzof "$state/incoming/$digest.tar.gz" -C "$partial" 2>&1); then
-    rm -rf -- "$partial"
     refuse unpack "the package could not be unpacked: $(printf '%s' "$complaint" | head -n 1)"
   fi
   for shared in "$@"; do

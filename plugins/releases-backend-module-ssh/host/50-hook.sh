@@ -14,6 +14,7 @@ run_command() { # SECONDS FOLDER COMMAND
   exec 3<&0
   (
     eval "$settings"
+    export STAGEDOOR_PATH="$path"
     exec setsid timeout -s KILL "$1" sh -c "$3"
   ) </dev/null 3<&- 8>&- 9>&- &
   job=$!

@@ -50,6 +50,8 @@ export class TestRelease {
   epoch = 0;
   /** Called at each fault point of the engine. */
   onReach: (point: string) => void | Promise<void> = () => {};
+  /** Called for each line of the log. */
+  onLine: (line: string) => void = () => {};
   #cancel = new AbortController();
 
   constructor(
@@ -158,12 +160,15 @@ export class TestRelease {
         throw new LeaseLostError('Another worker has taken the release over');
       }
     };
+    const add = (text: string, host?: string) => {
+      const line = `${host ? `${host}: ` : ''}${text}`;
+      this.lines.push(line);
+      this.onLine(line);
+    };
     const open = (host?: string) =>
       new Writable({
         write: (chunk: Buffer, _, done) => {
-          this.lines.push(
-            `${host ? `${host}: ` : ''}${chunk.toString().trimEnd()}`,
-          );
+          add(chunk.toString().trimEnd(), host);
           done();
         },
       });
@@ -175,12 +180,8 @@ export class TestRelease {
       attempt: this.steps.get(step)?.attempt ?? 1,
       signal: this.#cancel.signal,
       log: {
-        note: (text, options) =>
-          this.lines.push(`${options?.host ? `${options.host}: ` : ''}${text}`),
-        command: (text, options) =>
-          this.lines.push(
-            `${options?.host ? `${options.host}: ` : ''}$ ${text}`,
-          ),
+        note: (text, options) => add(text, options?.host),
+        command: (text, options) => add(`$ ${text}`, options?.host),
         output: (_, options) => open(options?.host),
         flush: async () => {},
       },

@@ -133,7 +133,7 @@ export class HostCommands {
     const { plan } = this.#context;
     return {
       ...this.#context.resolveVariables(plan.target.environment),
-      ...describeHost(this.#host, this.#folder.path),
+      ...describeHost(this.#host),
       ...describeRelease({
         release: live.release,
         plan: { ...plan, version: live.version },

@@ -95,8 +95,8 @@ export class HostRelease {
     const context = this.#context;
     const { host } = this;
     if (this.progress === 'before') {
-      context.signal.throwIfAborted();
       await context.reach(`before-switch:${host.name}`);
+      context.signal.throwIfAborted();
       await this.#switch();
     }
     await context.hosts.record(host.ref, {

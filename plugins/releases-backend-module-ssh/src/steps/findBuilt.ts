@@ -4,7 +4,6 @@ import {
   StepContext,
   StepResult,
 } from '@stagedoor/plugin-releases-node';
-import { computeBuildKey } from '../build/buildKey';
 import { HostFolder } from '../hosts/HostFolder';
 import { Slots } from '../hosts/Slots';
 import { findFolder } from './chooseFolder';
@@ -25,7 +24,11 @@ export async function findBuilt(
 ): Promise<StepResult> {
   const { plan, log } = context;
   if (plan.package && (await parts.store.verify(plan.package.digest))) {
-    await context.packages.record(computeBuildKey(plan), plan.package);
+    // Not under the key of a build: the pipeline may build this commit otherwise by now.
+    await context.packages.record(
+      `digest:${plan.package.digest}`,
+      plan.package,
+    );
     await recordPackage(context, plan.package);
     return { detail: `Package of ${formatBytes(plan.package.bytes)}` };
   }

@@ -15,14 +15,7 @@ export function describeRelease(context: {
   };
 }
 
-/** What commands on one host learn beside that. */
-export function describeHost(
-  host: PlannedHost,
-  path: string,
-): Record<string, string> {
-  return {
-    ...host.variables,
-    STAGEDOOR_HOST: host.name,
-    STAGEDOOR_PATH: path,
-  };
+/** What commands on one host learn beside that; STAGEDOOR_PATH is added there. */
+export function describeHost(host: PlannedHost): Record<string, string> {
+  return { ...host.variables, STAGEDOOR_HOST: host.name };
 }

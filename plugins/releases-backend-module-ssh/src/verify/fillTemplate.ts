@@ -14,6 +14,11 @@ export function readServiceAddress(host: PlannedHost): string {
 /** Fills `{host}`, `{address}` and `{NAME}` of the host's variables into a URL. No value can leave its place in it. */
 export function fillUrl(template: string, host: PlannedHost): URL {
   const filled = fill(template, host, (name, value) => {
+    if (value === undefined) {
+      throw new ReleaseFailure(
+        `${host.name} has no variable ${name}, which verify asks for; give it one under hosts`,
+      );
+    }
     if (name === 'address') {
       return isIPv6(value) ? `[${value}]` : value;
     }
@@ -34,6 +39,9 @@ export function fillUrl(template: string, host: PlannedHost): URL {
  */
 export function fillCommand(template: string, host: PlannedHost): string {
   return fill(template, host, (name, value) => {
+    if (value === undefined) {
+      return `{${name}}`;
+    }
     if (!/^[A-Za-z0-9_.:@%+=,/-]*$/.test(value)) {
       throw new ReleaseFailure(
         `The value of {${name}} cannot be written into a command; use "$${name === 'host' ? 'STAGEDOOR_HOST' : name}" instead`,
@@ -46,7 +54,9 @@ export function fillCommand(template: string, host: PlannedHost): string {
 /** Reads the port of a TCP verification, written out or `{NAME}` of a variable. */
 export function fillPort(port: number | string, host: PlannedHost): number {
   const filled =
-    typeof port === 'number' ? port : Number(fill(port, host, (_, v) => v));
+    typeof port === 'number'
+      ? port
+      : Number(fill(port, host, (_, value) => value ?? ''));
   if (!Number.isInteger(filled) || filled < 1 || filled > 65_535) {
     throw new ReleaseFailure(
       `'${port}' in verify is not a port on ${host.name}; give the host that variable`,
@@ -58,18 +68,14 @@ export function fillPort(port: number | string, host: PlannedHost): number {
 function fill(
   template: string,
   host: PlannedHost,
-  encode: (name: string, value: string) => string,
+  encode: (name: string, value: string | undefined) => string,
 ): string {
   const values = new Map<string, string>([
     ...Object.entries(host.variables),
     ['host', host.name],
     ['address', readServiceAddress(host)],
   ]);
-  return template.replace(
-    /\{(host|address|[A-Z][A-Z0-9_]*)\}/g,
-    (all, name) => {
-      const value = values.get(name);
-      return value === undefined ? all : encode(name, value);
-    },
+  return template.replace(/\{(host|address|[A-Z][A-Z0-9_]*)\}/g, (_, name) =>
+    encode(name, values.get(name)),
   );
 }
