@@ -31,6 +31,7 @@ function follow(log: FakeLog, options: { after?: number } = {}) {
     firstByteMs: 50,
     pause: async ms => {
       pauses.push(ms);
+      await new Promise(resolve => setTimeout(resolve, 2));
     },
     listener: {
       onPage: (page: LogPage) =>
