@@ -41,6 +41,14 @@ export function countNodeTest(output) {
   return Number.isNaN(passed + failed) ? NO_REPORT : { passed, failed };
 }
 
+/** @param {string} output - of the fault harness */
+export function countFaults(output) {
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
+  return passed === undefined
+    ? NO_REPORT
+    : { passed: Number(passed), failed: Number(failed) };
+}
+
 function readReport(file) {
   try {
     return JSON.parse(fs.readFileSync(file, 'utf8'));

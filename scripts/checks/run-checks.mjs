@@ -10,7 +10,12 @@ import { nodeEnvironment } from '../launcher/node.mjs';
 import { logDirectory, root, yarnScript } from '../launcher/paths.mjs';
 import { EmbeddedPostgres } from '../launcher/postgres.mjs';
 import { buildForProduction } from '../launcher/production-build.mjs';
-import { countJest, countNodeTest, countPlaywright } from './counts.mjs';
+import {
+  countFaults,
+  countJest,
+  countNodeTest,
+  countPlaywright,
+} from './counts.mjs';
 
 const node = { executable: process.execPath, version: process.versions.node };
 const reports = path.join(logDirectory, 'reports');
@@ -42,6 +47,7 @@ const CHECKS = [
   },
   { name: 'launcher', run: runLauncherTests },
   { name: 'unit', run: runUnitTests },
+  { name: 'faults', run: runFaultSample },
   {
     name: 'build',
     run: async () => {
@@ -161,6 +167,17 @@ async function runUnitTests() {
     await postgres.stop();
     fs.rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** A few faults of every kind; `yarn test:faults` has them all. */
+async function runFaultSample() {
+  const log = path.join(logDirectory, 'faults.log');
+  await runLogged(node.executable, ['faults/run.mjs', '--sample'], {
+    cwd: root,
+    env: nodeEnvironment(node.executable),
+    log,
+  }).catch(() => {});
+  return told('faults', countFaults(fs.readFileSync(log, 'utf8')));
 }
 
 async function runEndToEndTests() {

@@ -1,0 +1,2 @@
+/** The plugin without its permissions. */
+export { releasesPlugin as default } from '@stagedoor/plugin-releases-backend';
