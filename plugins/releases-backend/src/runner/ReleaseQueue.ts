@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { notifyWake } from '../wake/releaseWake';
+import { wakeChannel } from '../wake/releaseWake';
 import {
   claimedColumns,
   ClaimedRelease,
@@ -8,6 +8,8 @@ import {
 } from './ClaimedRelease';
 
 const uniqueViolation = '23505';
+/** A connection that has not answered by then is given up, so that a dead network does not stop this replica for good. */
+const answerWithinMs = 10_000;
 
 /** Which releases a worker may take, and the taking. The tables are the queue. */
 export class ReleaseQueue {
@@ -21,35 +23,26 @@ export class ReleaseQueue {
 
   /** Takes a release whose worker has stopped renewing its lease. */
   async takeOver(owner: string): Promise<ClaimedRelease | undefined> {
-    const claimedAt = performance.now();
-    return this.#knex.transaction(async trx => {
-      const { rows } = await trx.raw<{ rows: ClaimedRow[] }>(
-        `UPDATE releases
-         SET lease_owner = ?, epoch = epoch + 1, lease_expires_at = now() + ? * interval '1 millisecond'
+    return this.#claim(
+      `WITH claimed AS (
+         UPDATE releases SET ${leaseSql}
          WHERE id = (
            SELECT id FROM releases
            WHERE state = 'running' AND (lease_expires_at IS NULL OR lease_expires_at <= now())
            ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
          )
-         RETURNING ${claimedColumns}`,
-        [owner, this.#leaseMs],
-      );
-      if (rows.length === 0) {
-        return undefined;
-      }
-      await trx('release_events').insert({
-        release_id: rows[0].id,
-        event: 'take-over',
-        text: 'Another worker went on, because the first one had stopped',
-      });
-      await notifyWake(trx, { release: rows[0].id, kind: 'state' });
-      return toClaimedRelease(rows[0], claimedAt);
-    });
+         RETURNING ${claimedColumns}
+       ), told AS (
+         INSERT INTO release_events (release_id, event, text)
+         SELECT id, 'take-over', 'Another worker went on, because the one before had stopped' FROM claimed
+       )`,
+      [owner, this.#leaseMs],
+    );
   }
 
   /** Finds the release that is next: the oldest queued one of a component and environment where nothing runs. */
   async findNext(options: { except: number[] }): Promise<number | undefined> {
-    const { rows } = await this.#knex.raw<{ rows: { id: number }[] }>(
+    const { rows } = await this.#ask<{ id: number }>(
       `SELECT id FROM releases AS next
        WHERE state = 'queued' AND NOT (id = ANY(?)) AND NOT EXISTS (
          SELECT 1 FROM releases AS other
@@ -64,31 +57,19 @@ export class ReleaseQueue {
 
   /** Takes a queued release. Undefined if somebody was quicker, or it is no longer its turn. */
   async start(id: number, owner: string): Promise<ClaimedRelease | undefined> {
-    const claimedAt = performance.now();
     try {
-      return await this.#knex.transaction(async trx => {
-        const { rows } = await trx.raw<{ rows: ClaimedRow[] }>(
-          `UPDATE releases
-           SET state = 'running', started_at = now(), lease_owner = ?, epoch = epoch + 1,
-             lease_expires_at = now() + ? * interval '1 millisecond'
+      return await this.#claim(
+        `WITH claimed AS (
+           UPDATE releases SET state = 'running', started_at = now(), ${leaseSql}
            WHERE id = (SELECT id FROM releases WHERE id = ? AND state = 'queued' FOR UPDATE SKIP LOCKED)
              AND state = 'queued'
-           RETURNING ${claimedColumns}`,
-          [owner, this.#leaseMs, id],
-        );
-        if (rows.length === 0) {
-          return undefined;
-        }
-        await trx('release_events').insert({
-          release_id: id,
-          event: 'start',
-          from_state: 'queued',
-          to_state: 'running',
-          text: 'Started',
-        });
-        await notifyWake(trx, { release: id, kind: 'state' });
-        return toClaimedRelease(rows[0], claimedAt);
-      });
+           RETURNING ${claimedColumns}
+         ), told AS (
+           INSERT INTO release_events (release_id, event, from_state, to_state, text)
+           SELECT id, 'start', 'queued', 'running', 'Started' FROM claimed
+         )`,
+        [owner, this.#leaseMs, id],
+      );
     } catch (error) {
       // The index that allows one running release per component and environment has spoken.
       if (isUniqueViolation(error)) {
@@ -97,7 +78,33 @@ export class ReleaseQueue {
       throw error;
     }
   }
+
+  /** Takes, tells and wakes in one statement. */
+  async #claim(
+    claimedSql: string,
+    values: (string | number)[],
+  ): Promise<ClaimedRelease | undefined> {
+    const claimedAt = performance.now();
+    const { rows } = await this.#ask<ClaimedRow>(
+      `${claimedSql}
+       SELECT claimed.*, pg_notify(?, json_build_object('r', id, 'k', 'state')::text) FROM claimed`,
+      [...values, wakeChannel],
+    );
+    return rows.length > 0 ? toClaimedRelease(rows[0], claimedAt) : undefined;
+  }
+
+  async #ask<TRow>(
+    sql: string,
+    values: (string | number | number[])[],
+  ): Promise<{ rows: TRow[] }> {
+    return this.#knex
+      .raw<{ rows: TRow[] }>(sql, values)
+      .timeout(answerWithinMs);
+  }
 }
+
+const leaseSql =
+  "lease_owner = ?, epoch = epoch + 1, lease_expires_at = now() + ? * interval '1 millisecond'";
 
 function isUniqueViolation(error: unknown): boolean {
   return (

@@ -20,10 +20,12 @@ export class TestWorker {
       /** Returns true where the process dies. */
       dieAt?: (point: string) => boolean;
       onDeath?: () => void;
+      /** Its way to the database. */
+      pool?: Knex;
     } & Partial<Omit<ReleaseWorkersOptions, 'knex' | 'engines'>>,
   ) {
-    const { knex, engine, dieAt, onDeath, ...rest } = options;
-    this.knex = openAnotherPool(knex);
+    const { knex, engine, dieAt, onDeath, pool, ...rest } = options;
+    this.knex = pool ?? openAnotherPool(knex);
     this.#wake = DatabaseWake.start({ knex: this.knex, logger: testLogger });
     this.workers = new ReleaseWorkers({
       knex: this.knex,

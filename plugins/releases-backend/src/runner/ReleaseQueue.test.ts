@@ -1,0 +1,87 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import {
+  addRelease,
+  openAnotherPool,
+  openDatabase,
+} from './__testUtils__/releases';
+import { ReleaseQueue } from './ReleaseQueue';
+
+jest.setTimeout(60_000);
+
+describe('the queue', () => {
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  let knex: Knex;
+  let other: Knex;
+  let queues: ReleaseQueue[];
+
+  beforeEach(async () => {
+    knex = await openDatabase(databases);
+    other = openAnotherPool(knex);
+    queues = [knex, other].map(
+      pool => new ReleaseQueue(pool, { leaseSeconds: 15 }),
+    );
+  });
+
+  afterEach(async () => {
+    await other.destroy();
+  });
+
+  it('gives a release to one of many who want it at the same time', async () => {
+    for (let round = 0; round < 20; round++) {
+      const id = await addRelease(knex, { environment: `place-${round}` });
+      const taken = await Promise.all(
+        [0, 1, 0, 1].map((queue, index) =>
+          queues[queue].start(id, `worker ${index}`),
+        ),
+      );
+      expect(taken.filter(Boolean)).toEqual([
+        expect.objectContaining({ id, epoch: 1 }),
+      ]);
+      await knex('releases')
+        .where({ id })
+        .update({ lease_expires_at: knex.fn.now() });
+      const takenOver = await Promise.all(
+        [0, 1, 0, 1].map((queue, index) =>
+          queues[queue].takeOver(`worker ${index}`),
+        ),
+      );
+      expect(takenOver.filter(Boolean)).toEqual([
+        expect.objectContaining({ id, epoch: 2 }),
+      ]);
+      const events = await knex('release_events').where({ release_id: id });
+      expect(events.map(({ event }) => event)).toEqual(['start', 'take-over']);
+    }
+  });
+
+  it('lets one of two releases of a place start, whoever asks', async () => {
+    const ids = [await addRelease(knex), await addRelease(knex)];
+    const taken = await Promise.all(
+      ids.map((id, index) => queues[index].start(id, `worker ${index}`)),
+    );
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect(await queues[0].findNext({ except: [] })).toBeUndefined();
+  });
+
+  it('leaves alone what somebody carries out, whatever the clock of this machine says', async () => {
+    const id = await addRelease(knex);
+    await queues[0].start(id, 'worker 1');
+    const clock = jest
+      .spyOn(Date, 'now')
+      .mockReturnValue(Date.now() + 3_600_000);
+    expect(await queues[1].takeOver('worker 2')).toBeUndefined();
+    clock.mockRestore();
+  });
+
+  it('offers the oldest of each place first', async () => {
+    const first = await addRelease(knex);
+    const second = await addRelease(knex);
+    const elsewhere = await addRelease(knex, { environment: 'staging' });
+    expect(await queues[0].findNext({ except: [] })).toBe(first);
+    expect(await queues[0].findNext({ except: [first] })).toBe(elsewhere);
+    await knex('releases')
+      .where({ id: first })
+      .update({ state: 'awaiting_approval' });
+    expect(await queues[0].findNext({ except: [] })).toBe(second);
+  });
+});
