@@ -264,12 +264,19 @@ describe('ReleasePage', () => {
   });
 
   it('says which hosts a retry is for', async () => {
-    open({ ...running, state: 'failed' });
+    open({
+      ...running,
+      state: 'failed',
+      hostResults: [...running.hostResults!, host('prod-4', 1, 'unknown')],
+    });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Retry…' }),
     );
     const dialog = await screen.findByRole('dialog');
-    expect(dialog).toHaveTextContent('To 2 hosts');
+    expect(dialog).toHaveTextContent('prod-3, which runs v1.0.0 now');
+    expect(dialog).toHaveTextContent(
+      'prod-4, of which nobody knows what it runs now',
+    );
     expect(dialog).toHaveTextContent(
       'Already have it and are left alone: prod-1.',
     );

@@ -12,6 +12,7 @@ import { ErrorNote, ErrorPanel } from '../shared/ErrorPanel';
 import { Loading } from '../shared/Loading';
 import { nameVersion } from '../shared/VersionName';
 import { ReleaseView } from './ReleaseView';
+import styles from './ReleaseView.module.css';
 import { releasePageTranslationRef } from './translation';
 import { useRelease } from './useRelease';
 
@@ -19,7 +20,7 @@ import { useRelease } from './useRelease';
 export function ReleasePage() {
   const { id } = useRouteRefParams(releaseRouteRef);
   return (
-    <Container>
+    <Container className={styles.frame}>
       {/^[1-9]\d{0,9}$/.test(id) ? (
         <LoadedRelease key={id} id={Number(id)} />
       ) : (

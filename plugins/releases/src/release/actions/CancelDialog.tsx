@@ -42,11 +42,11 @@ function WhatHappens(props: { release: Release }) {
   const { state, hostResults, version } = props.release;
   const { t } = useTranslationRef(releasePageTranslationRef);
   if (state !== 'running') {
-    return <p>{t('cancel.nothingYet')}</p>;
+    return <p className={styles.text}>{t('cancel.nothingYet')}</p>;
   }
   const { done, middle, untouched } = sortHosts(hostResults);
   if (done.length + middle.length === 0) {
-    return <p>{t('cancel.building')}</p>;
+    return <p className={styles.text}>{t('cancel.building')}</p>;
   }
   return (
     <ul className={styles.list}>

@@ -35,16 +35,18 @@ export function ReleaseActions(props: {
     redeploy: t('actions.redeploy'),
   };
   const offered = offerActions(release, t('actions.stopping'));
-  const primary = offered.find(({ allowed }) => allowed.allowed)?.name;
+  // Going back and stopping are never what a page invites to.
+  const primary = offered.find(
+    ({ name, allowed }) =>
+      allowed.allowed && (name === 'approve' || name === 'retry'),
+  )?.name;
   return (
     <div className={styles.actions}>
       {offered.map(({ name, allowed }) => (
         <ActionButton
           key={name}
           allowed={allowed}
-          variant={
-            name === primary && name !== 'cancel' ? 'primary' : 'secondary'
-          }
+          variant={name === primary ? 'primary' : 'secondary'}
           destructive={name === 'cancel'}
           onPress={() => setOpen(name)}
         >

@@ -1,13 +1,13 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Release } from '@stagedoor/plugin-releases-common';
+import type { Release, ReleaseHost } from '@stagedoor/plugin-releases-common';
 import { useCallback, useState } from 'react';
 import { releasesApiRef } from '../../api/releasesApiRef';
-import { HostChanges } from '../../changes/HostChanges';
 import { useReleasePath } from '../../hooks/useReleasePath';
 import { ConfirmDialog } from '../../shared/ConfirmDialog';
 import { GoTo } from '../../shared/GoTo';
 import { nameVersion } from '../../shared/VersionName';
 import { releasePageTranslationRef } from '../translation';
+import styles from './actions.module.css';
 import { nameHosts } from './sortHosts';
 
 /** Says which hosts lack the version, and asks for a release to them. Leads to that release. */
@@ -26,6 +26,14 @@ export function RetryDialog(props: { release: Release; onClose: () => void }) {
   if (created) {
     return <GoTo href={pathTo(created.id)} />;
   }
+  const describeHost = ({ name, state, runs }: ReleaseHost) => {
+    if (state === 'unknown') {
+      return t('retry.unknown', { host: name });
+    }
+    return runs
+      ? t('retry.runs', { host: name, version: nameVersion(runs) })
+      : t('retry.nothing', { host: name });
+  };
   const has = hostResults.filter(host => host.state === 'verified');
   const lacks = hostResults.filter(host => host.state !== 'verified');
   return (
@@ -37,19 +45,22 @@ export function RetryDialog(props: { release: Release; onClose: () => void }) {
       onDone={setCreated}
       onClose={onClose}
     >
-      <p>{t('retry.same', { version: nameVersion(version) })}</p>
-      <HostChanges
-        to={version}
-        hosts={lacks.map(host => ({
-          ref: host.ref,
-          batch: host.batch,
-          from: host.runs,
-        }))}
-      />
+      <p className={styles.text}>
+        {t('retry.same', { version: nameVersion(version) })}
+      </p>
+      <ul className={styles.list}>
+        {lacks.map(host => (
+          <li key={host.ref}>{describeHost(host)}</li>
+        ))}
+      </ul>
       {has.length > 0 ? (
-        <p>{t('retry.has', { hosts: nameHosts(has) })}</p>
+        <p className={styles.text}>
+          {t('retry.has', { hosts: nameHosts(has) })}
+        </p>
       ) : null}
-      {approvalRule ? <p>{t('retry.policy', { environment })}</p> : null}
+      {approvalRule ? (
+        <p className={styles.text}>{t('retry.policy', { environment })}</p>
+      ) : null}
     </ConfirmDialog>
   );
 }
