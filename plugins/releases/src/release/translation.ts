@@ -75,7 +75,7 @@ export const releasePageTranslationRef = createTranslationRef({
     retry: {
       title: 'Retry release #{{id}}?',
       confirm: 'Ask for the retry',
-      same: 'A new release moves the same package of {{version}}, byte by byte, to the hosts that lack it:',
+      same: 'A new release brings {{version}} to the hosts that lack it, as the same package; if none was built, it is built again from the same commit:',
       runs: '{{host}}, which runs {{version}} now',
       nothing: '{{host}}, where nothing runs yet',
       unknown: '{{host}}, of which nobody knows what it runs now',
