@@ -10,6 +10,7 @@ import {
 import type { AppNode } from '@backstage/frontend-plugin-api';
 import type { HomePageLayoutProps } from '@backstage/plugin-home-react/alpha';
 import { visitsApiRef, type VisitsApi } from '@backstage/plugin-home';
+import type { Notification } from '@backstage/plugin-notifications-common';
 import {
   notificationsApiRef,
   type NotificationsApi,
@@ -45,13 +46,15 @@ const foreign = {
 
 class FakeNotifications implements Partial<NotificationsApi> {
   failures = 0;
+  notifications: Notification[] = [];
 
   async getNotifications() {
     if (this.failures > 0) {
       this.failures -= 1;
       throw new Error('the notifications are away');
     }
-    return { notifications: [], totalCount: 0 };
+    const { notifications } = this;
+    return { notifications, totalCount: notifications.length };
   }
 }
 
@@ -124,6 +127,25 @@ describe('HomePage', () => {
       },
     });
     expect(await screen.findByText(/^Nothing waits for you/)).toBeVisible();
+  });
+
+  it('does not list again what is decided in a part of its own', async () => {
+    const notifications = new FakeNotifications();
+    const notify = (id: string, topic: string) => ({
+      id,
+      user: null,
+      created: new Date(),
+      origin: 'plugin:releases',
+      payload: { title: `About ${topic}`, topic },
+    });
+    notifications.notifications = [
+      notify('1', 'approvals'),
+      notify('2', 'releases'),
+    ];
+    renderHome({ notifications });
+    const waits = await section('What waits for me');
+    expect(await within(waits).findByText('About releases')).toBeVisible();
+    expect(within(waits).queryByText('About approvals')).toBeNull();
   });
 
   it('tells who may not create a service why', async () => {

@@ -3,6 +3,7 @@ import { isError } from '@backstage/errors';
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { notificationsApiRef } from '@backstage/plugin-notifications';
 import notificationsPlugin from '@backstage/plugin-notifications/alpha';
+import type { Notification } from '@backstage/plugin-notifications-common';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { useSignal } from '@backstage/plugin-signals-react';
@@ -29,6 +30,11 @@ function noneIfDenied(error: unknown): { tasks: [] } {
   throw error;
 }
 
+/** Approvals of releases are decided in a part of their own, which knows whether they still wait. */
+function isNotDecidedAbove({ origin, payload }: Notification): boolean {
+  return origin !== 'plugin:releases' || payload.topic !== 'approvals';
+}
+
 /** Unread notifications, and the person's own creations that run or failed. */
 export const WaitsForMe = () => {
   const notificationsApi = useApi(notificationsApiRef);
@@ -46,7 +52,7 @@ export const WaitsForMe = () => {
           .catch(noneIfDenied),
       ]);
       return selectWaiting(
-        unread.notifications,
+        unread.notifications.filter(isNotDecidedAbove),
         tasks.tasks,
         new Date(),
         taskId => taskPage?.({ taskId }),

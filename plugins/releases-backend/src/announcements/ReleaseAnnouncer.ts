@@ -106,7 +106,7 @@ export class ReleaseAnnouncer {
         title: `${sayWhat(release)} waits for approval`,
         description: release.reason ?? `Asked for by ${release.requestedBy}`,
         link: `/releases/${release.id}`,
-        topic: 'releases',
+        topic: 'approvals',
         scope: `release-${release.id}`,
         severity: 'normal',
       },

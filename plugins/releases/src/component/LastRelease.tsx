@@ -18,7 +18,7 @@ export function LastRelease(props: { environment: MatrixEnvironment }) {
     return null;
   }
   return (
-    <p className={styles.lastFailure}>
+    <p className={styles.lastFailure} title={last.outcome}>
       <Link href={pathTo(last.id)}>
         {t('environment.release', {
           id: String(last.id),

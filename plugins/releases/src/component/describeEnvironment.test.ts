@@ -20,6 +20,18 @@ describe('statusOfEnvironment', () => {
     ['failed', { last: makeSummary(1, { state: 'failed' }) }],
     ['failed', { last: makeSummary(1, { state: 'errored' }) }],
     ['mixed', { version: undefined }],
+    [
+      'failed',
+      { version: undefined, last: makeSummary(1, { state: 'failed' }) },
+    ],
+    [
+      'failed',
+      {
+        hosts: [never],
+        version: undefined,
+        last: makeSummary(1, { state: 'failed' }),
+      },
+    ],
     ['nothing', { hosts: [never], version: undefined }],
     ['unknown', { hosts: [never, makeHost('b', { certainty: 'unknown' })] }],
     ['queued', { waiting: [makeSummary(1, { state: 'queued' })] }],

@@ -44,15 +44,13 @@ export function statusOfEnvironment(
   if (hosts.some(({ certainty }) => certainty === 'unknown')) {
     return 'unknown';
   }
+  if (last?.state === 'failed' || last?.state === 'errored') {
+    return 'failed';
+  }
   if (hosts.every(({ certainty }) => certainty === 'never')) {
     return 'nothing';
   }
-  if (!version) {
-    return 'mixed';
-  }
-  return last?.state === 'failed' || last?.state === 'errored'
-    ? 'failed'
-    : 'verified';
+  return version ? 'verified' : 'mixed';
 }
 
 /** The versions that hosts run, the most frequent first, and how many run each. */

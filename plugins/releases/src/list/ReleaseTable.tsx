@@ -114,7 +114,11 @@ function Outcome(props: { release: ReleaseSummary }) {
   }
   return (
     <>
-      {release.outcome}
+      {release.outcome === undefined ? null : (
+        <span className={styles.short} title={release.outcome}>
+          {release.outcome}
+        </span>
+      )}
       {startedAt && finishedAt ? (
         <small>
           {t('list.took')} <Elapsed from={startedAt} to={finishedAt} />

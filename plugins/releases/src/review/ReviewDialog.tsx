@@ -1,27 +1,18 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link, TextAreaField } from '@backstage/ui';
+import { TextAreaField } from '@backstage/ui';
 import type { Release } from '@stagedoor/plugin-releases-common';
 import { useCallback, useState } from 'react';
 import { releasesApiRef } from '../api/releasesApiRef';
-import { ApprovalRuleText } from '../changes/ApprovalRuleText';
-import { ChangesList } from '../changes/ChangesList';
-import { Facts } from '../changes/Facts';
-import { HostChanges } from '../changes/HostChanges';
-import { useReleasePath } from '../hooks/useReleasePath';
 import { useReleasesSignal } from '../live/useReleasesSignal';
 import { ActionButton } from '../shared/ActionButton';
-import { Age } from '../shared/Age';
 import { describeError } from '../shared/describeError';
-import { EntityName } from '../shared/EntityName';
 import { ErrorNote, ErrorPanel } from '../shared/ErrorPanel';
 import { Loading } from '../shared/Loading';
 import { Modal } from '../shared/Modal';
-import { PersonName } from '../shared/PersonName';
 import { useCommand } from '../shared/useCommand';
 import { useLoad } from '../shared/useLoad';
-import { VersionName } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
-import styles from './review.module.css';
+import { ReleaseToReview } from './ReleaseToReview';
 
 type Decision = 'approved' | 'rejected';
 
@@ -43,6 +34,9 @@ export function ReviewDialog(props: {
   } = useLoad(
     useCallback(signal => api.getRelease(id, signal), [api, id]),
     version,
+  );
+  const changes = useLoad(
+    useCallback(signal => api.getReleaseChanges(id, signal), [api, id]),
   );
   const [decision, setDecision] = useState<Decision>();
   const command = useCommand(
@@ -84,7 +78,11 @@ export function ReviewDialog(props: {
               {t('review.reject')}
             </ActionButton>
             <ActionButton
-              allowed={release.actions.approve}
+              allowed={
+                changes.value === undefined && changes.error === undefined
+                  ? { allowed: false, reason: t('review.loadingChanges') }
+                  : release.actions.approve
+              }
               variant="primary"
               isPending={command.isRunning && decision === 'approved'}
               onPress={() => decide('approved')}
@@ -95,7 +93,7 @@ export function ReviewDialog(props: {
         ) : null
       }
     >
-      {release ? <ReleaseToReview release={release} /> : null}
+      {release ? <ReleaseToReview release={release} changes={changes} /> : null}
       {release === undefined && error === undefined ? (
         <Loading label={t('review.loading')} lines={6} />
       ) : null}
@@ -125,65 +123,5 @@ export function ReviewDialog(props: {
         }
       />
     </Modal>
-  );
-}
-
-function ReleaseToReview(props: { release: Release }) {
-  const { release } = props;
-  const { t } = useTranslationRef(releasesTranslationRef);
-  const api = useApi(releasesApiRef);
-  const pathTo = useReleasePath();
-  const { id, approvalRule, reason, plan, hostResults } = release;
-  const changes = useLoad(
-    useCallback(signal => api.getReleaseChanges(id, signal), [api, id]),
-  );
-  const previous = new Map(hostResults.map(host => [host.ref, host]));
-  return (
-    <div className={styles.review}>
-      <p className={styles.headline}>
-        <EntityName entityRef={release.component} />{' '}
-        <VersionName version={release.version} /> <span aria-hidden>→</span>{' '}
-        <strong>{release.environment}</strong>
-      </p>
-      <Facts
-        facts={[
-          {
-            term: t('review.askedBy'),
-            value: (
-              <>
-                <PersonName entityRef={release.requestedBy} />,{' '}
-                <Age at={release.requestedAt} />
-              </>
-            ),
-          },
-          reason !== undefined && { term: t('review.reason'), value: reason },
-          approvalRule && {
-            term: t('preview.approval'),
-            value: <ApprovalRuleText rule={approvalRule} />,
-          },
-          { term: t('preview.ifItFails'), value: release.ifItFails },
-        ]}
-      />
-      {changes.value ? <ChangesList changes={changes.value} /> : null}
-      {changes.value === undefined && changes.error === undefined ? (
-        <Loading label={t('review.loadingChanges')} />
-      ) : null}
-      {changes.value === undefined && changes.error !== undefined ? (
-        <ErrorPanel
-          subject={t('review.changes')}
-          error={changes.error}
-          onRetry={changes.reload}
-        />
-      ) : null}
-      <HostChanges
-        to={release.version}
-        hosts={plan.hosts.map(host => ({
-          ...host,
-          from:
-            previous.get(host.ref)?.runs ?? previous.get(host.ref)?.previous,
-        }))}
-      />
-      <Link href={pathTo(id)}>{t('review.whole')}</Link>
-    </div>
   );
 }

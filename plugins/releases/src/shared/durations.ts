@@ -24,7 +24,11 @@ export function describeDuration(milliseconds: number): string {
 /** How long ago a moment was, or how far ahead it is: "6 min ago", "in 3 h". */
 export function describeAge(at: Date, now: Date): string {
   const seconds = (now.getTime() - at.getTime()) / 1000;
-  const size = units.find(([unitSize]) => Math.abs(seconds) >= unitSize);
+  // "1 mo" says less than "44 d".
+  const size = units.find(
+    ([unitSize, unit]) =>
+      Math.abs(seconds) >= (unit === 'mo' ? 2 * unitSize : unitSize),
+  );
   if (!size || Math.abs(seconds) < 10) {
     return 'just now';
   }
