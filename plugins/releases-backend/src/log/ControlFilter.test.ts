@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ControlFilter } from './ControlFilter';
+import { ControlFilter, sgrPattern } from './ControlFilter';
 
 function clean(...chunks: string[]): string {
   const filter = new ControlFilter();
@@ -60,7 +60,7 @@ describe('the text of a terminal', () => {
       fc.property(fc.array(piece, { maxLength: 40 }), pieces => {
         const whole = clean(pieces.join(''));
         expect(clean(...pieces)).toBe(whole);
-        const rest = whole.replaceAll(/\u{1b}\[[0-9;:]*m/gu, '');
+        const rest = whole.replaceAll(sgrPattern, '');
         expect(rest).not.toMatch(/(?![\t\n\r])\p{Cc}/u);
       }),
       { numRuns: 2000 },

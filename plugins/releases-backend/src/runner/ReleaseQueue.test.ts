@@ -30,29 +30,27 @@ describe('the queue', () => {
   it('gives a release to one of many who want it at the same time', async () => {
     for (let round = 0; round < 20; round++) {
       const id = await addRelease(knex, { environment: `place-${round}` });
-      const taken = await Promise.all(
-        [0, 1, 0, 1].map((queue, index) =>
-          queues[queue].start(id, `worker ${index}`),
-        ),
-      );
-      expect(taken.filter(Boolean)).toEqual([
-        expect.objectContaining({ id, epoch: 1 }),
-      ]);
+      const taken = await atOnce((queue, owner) => queue.start(id, owner));
+      expect(taken).toEqual([expect.objectContaining({ id, epoch: 1 })]);
       await knex('releases')
         .where({ id })
         .update({ lease_expires_at: knex.fn.now() });
-      const takenOver = await Promise.all(
-        [0, 1, 0, 1].map((queue, index) =>
-          queues[queue].takeOver(`worker ${index}`),
-        ),
-      );
-      expect(takenOver.filter(Boolean)).toEqual([
-        expect.objectContaining({ id, epoch: 2 }),
-      ]);
+      const takenOver = await atOnce((queue, owner) => queue.takeOver(owner));
+      expect(takenOver).toEqual([expect.objectContaining({ id, epoch: 2 })]);
       const events = await knex('release_events').where({ release_id: id });
       expect(events.map(({ event }) => event)).toEqual(['start', 'take-over']);
     }
   });
+
+  /** Lets four workers of two replicas try the same, and returns what they got. */
+  async function atOnce<T>(
+    act: (queue: ReleaseQueue, owner: string) => Promise<T | undefined>,
+  ): Promise<T[]> {
+    const got = await Promise.all(
+      [...queues, ...queues].map((queue, index) => act(queue, `w${index}`)),
+    );
+    return got.filter(each => each !== undefined);
+  }
 
   it('lets one of two releases of a place start, whoever asks', async () => {
     const ids = [await addRelease(knex), await addRelease(knex)];

@@ -32,13 +32,14 @@ describe('workers', () => {
   it('carry out one release at a time per place, in the order of asking', async () => {
     const order: number[] = [];
     let running = 0;
+    let most = 0;
     const engine = () =>
       new ScriptedEngine(knex, {
         during: async (point, { release }) => {
           if (point === 'build') {
             order.push(release);
             running += 1;
-            expect(running).toBe(1);
+            most = Math.max(most, running);
             await new Promise(resolve => setTimeout(resolve, 50));
             running -= 1;
           }
@@ -52,6 +53,7 @@ describe('workers', () => {
     work({ engine: engine(), concurrency: 4 });
     await Promise.all(ids.map(id => untilEnded(knex, id)));
     expect(order).toEqual(ids);
+    expect(most).toBe(1);
     const releases = await knex('releases').orderBy('id');
     expect(releases.map(({ epoch }) => epoch)).toEqual(ids.map(() => 1));
   });

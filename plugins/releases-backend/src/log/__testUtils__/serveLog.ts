@@ -5,6 +5,7 @@ import { mockErrorHandler, mockServices } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import express from 'express';
 import { Knex } from 'knex';
+import { until } from '../../runner/__testUtils__/releases';
 import { DatabaseWake } from '../../wake/DatabaseWake';
 import { createLogRouter } from '../createLogRouter';
 import { LogPump } from '../LogPump';
@@ -15,15 +16,18 @@ export class LogServer {
   readonly wake: DatabaseWake;
   readonly #pump: LogPump;
   readonly #server: Server;
+  readonly #knex: Knex;
 
   private constructor(options: {
     wake: DatabaseWake;
     pump: LogPump;
     server: Server;
+    knex: Knex;
   }) {
     this.wake = options.wake;
     this.#pump = options.pump;
     this.#server = options.server;
+    this.#knex = options.knex;
   }
 
   static async start(
@@ -52,7 +56,7 @@ export class LogServer {
     app.use(mockErrorHandler());
     const server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new LogServer({ wake, pump, server });
+    return new LogServer({ wake, pump, server, knex });
   }
 
   get url(): string {
@@ -65,5 +69,7 @@ export class LogServer {
     this.#server.closeAllConnections();
     this.#server.close();
     await this.wake.close();
+    // Readers that have just left may still wait for an answer.
+    await until(async () => this.#knex.client.pool.numUsed() === 0);
   }
 }
