@@ -1,0 +1,28 @@
+import { PinnedHost } from '@stagedoor/plugin-access-common';
+
+/** A grant, as those who enforce it need it. @public */
+export interface ProvidedGrant {
+  id: number;
+  holder: string;
+  hosts: readonly PinnedHost[];
+  account: string;
+  endsAt: Date;
+}
+
+/**
+ * Enforces grants somewhere: the built-in bastion, JumpServer, a fake. Every call may be repeated, and is, until it has
+ * succeeded once.
+ *
+ * @public
+ */
+export interface AccessProvider {
+  readonly id: string;
+  /** Makes access possible. */
+  activate(grant: ProvidedGrant, signal: AbortSignal): Promise<void>;
+  /**
+   * Makes access impossible and ends live sessions. Resolves when that is certain.
+   *
+   * @throws if it is not certain; it is called again
+   */
+  revoke(grant: ProvidedGrant, signal: AbortSignal): Promise<void>;
+}
