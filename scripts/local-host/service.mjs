@@ -61,11 +61,6 @@ export class LocalService {
     return pid && identify(pid) === identity ? pid : undefined;
   }
 
-  /** Whether it ought to run: it was started, and nobody has stopped it since. */
-  get isWanted() {
-    return this.#read()?.wanted === true;
-  }
-
   /**
    * Ends the one that runs, waits until it is gone, and starts it anew.
    *
@@ -92,16 +87,18 @@ export class LocalService {
     await this.#end(graceMs);
   }
 
-  /** Starts it again as it was started last, if it ought to run and does not. */
+  /** Starts it again as it was started last, if it ought to run and does not, and if its folder still leads somewhere. */
   async resume() {
-    if (this.isWanted && this.pid === undefined) {
+    const known = this.#read();
+    // The first release to a host that fails leaves nothing that is live.
+    if (known?.wanted && this.pid === undefined && isFolder(known.folder)) {
       await this.#start();
     }
   }
 
   async #start() {
     const { command, folder, environment, wanted } = this.#read();
-    if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    if (!isFolder(folder)) {
       throw new ServiceError(`${this.name}: there is no folder ${folder}`);
     }
     this.#trimLog();
@@ -193,6 +190,10 @@ export class LocalService {
       .slice(-20)
       .join('\n');
   }
+}
+
+function isFolder(folder) {
+  return !!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory();
 }
 
 function signalGroup(pid, signal) {

@@ -136,6 +136,16 @@ test('the platform ends all services, and starts those that ran as their current
   await assert.rejects(read(ports[1]), 'nobody asked for it again');
 });
 
+test('a host on which nothing is live any more has nothing to start', async t => {
+  const hosts = createHosts(t);
+  const host = createHost(hosts, 'prod-1');
+  host.run(restart, { env: { PORT: String(await freePort()) } });
+  const services = new LocalServices(hosts);
+  await services.stop();
+  fs.rmSync(path.join(host.site, 'current'));
+  assert.deepEqual(await services.start(), []);
+});
+
 test('a crash of the launcher leaves one service, not two', async t => {
   const hosts = createHosts(t);
   const host = createHost(hosts, 'prod-1');
