@@ -21,6 +21,17 @@ const NEEDED = [
     debian: 'chromium',
     purpose: 'end-to-end tests run in a real browser',
   },
+  {
+    program: 'ssh',
+    debian: 'openssh-client',
+    purpose: 'releases reach hosts with it',
+  },
+  {
+    program: 'sshd',
+    place: '/usr/sbin/sshd',
+    debian: 'openssh-server',
+    purpose: 'tests of releases start hosts of their own',
+  },
 ];
 
 /** The system programs of the tests, as text for a person. */
@@ -33,7 +44,10 @@ export function describeSystemPrograms() {
 
 /** Installs what is missing, as root on Debian; elsewhere says what to install. */
 export async function provideSystemPrograms() {
-  const missing = NEEDED.filter(({ program }) => !hasProgram(program));
+  const missing = NEEDED.filter(
+    ({ program, place }) =>
+      !hasProgram(program) && !(place && fs.existsSync(place)),
+  );
   if (missing.length === 0) {
     return 'skipped';
   }
@@ -43,7 +57,12 @@ export async function provideSystemPrograms() {
       `These programs are missing: ${missing.map(({ program }) => program).join(', ')}. Install them (on Debian or Ubuntu: sudo apt-get install ${packages.join(' ')}), then run the same command again.`,
     );
   }
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  // Installing an SSH server must not start one: the tests start their own.
+  const env = {
+    ...process.env,
+    DEBIAN_FRONTEND: 'noninteractive',
+    RUNLEVEL: '1',
+  };
   const options = { cwd: '/', env, log: `${logDirectory}/system-packages.log` };
   await runLogged('apt-get', ['update'], options);
   await runLogged(

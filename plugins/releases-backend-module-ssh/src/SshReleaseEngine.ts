@@ -72,7 +72,9 @@ export class SshReleaseEngine implements ReleaseEngine {
     try {
       return await this.#run(step, context);
     } catch (error) {
-      if (isError(error) && error.name === 'ReleaseFailure') {
+      if (isError(error) && error.name === 'LeaseLostError') {
+        await this.#parts.connections.close(context);
+      } else if (isError(error) && error.name === 'ReleaseFailure') {
         const isLost = await wasOnlyContactLost(context);
         await recordFailure(context, isLost ? 'lost' : 'no');
       }
@@ -84,10 +86,13 @@ export class SshReleaseEngine implements ReleaseEngine {
     cause: 'failed' | 'errored' | 'cancelled',
     context: StepContext,
   ): Promise<string | undefined> {
-    const outcome = await undoRelease(cause, context, this.#parts);
-    await openWorkspace(context, this.#parts).remove();
-    await this.#parts.connections.close(context.release);
-    return outcome;
+    try {
+      const outcome = await undoRelease(cause, context, this.#parts);
+      await openWorkspace(context, this.#parts).remove();
+      return outcome;
+    } finally {
+      await this.#parts.connections.close(context);
+    }
   }
 
   async inspect(

@@ -99,9 +99,8 @@ describe('a release whose worker dies or is told to stop', () => {
           throw new Killed(point);
         }
       };
-      await Promise.all(
-        ['a', 'b'].map(name => writeFile(fixture.local(name, 'hooks'), '')),
-      );
+      await writeFile(fixture.local('a', 'hooks'), '');
+      await writeFile(fixture.local('b', 'hooks'), '');
       await release.runThrough();
       // A point that lies before what the second worker finds done is passed once only.
       expect([point, release.state, killed > 0]).toEqual([

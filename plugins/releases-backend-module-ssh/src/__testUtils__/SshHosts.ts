@@ -1,6 +1,7 @@
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -40,6 +41,11 @@ export class SshHost {
     this.#configuration = options.configuration;
   }
 
+  /** Its own private key: no account lets it in. */
+  get key(): string {
+    return `${this.directory}.key`;
+  }
+
   /** Where something below `hostsPath` lies in fact. */
   path(...parts: string[]): string {
     return join(this.directory, 'srv', ...parts);
@@ -47,7 +53,7 @@ export class SshHost {
 
   async start(): Promise<void> {
     this.#daemon = spawn(
-      '/usr/sbin/sshd',
+      findDaemon(),
       ['-D', '-e', '-f', this.#configuration],
       {
         stdio: ['ignore', 'ignore', 'pipe'],
@@ -205,6 +211,23 @@ export class SshHosts {
     writeFileSync(this.knownHostsFile, known.join(''));
     await Promise.all(this.hosts.map(host => host.start()));
   }
+}
+
+/** It has to be started by its whole path, and lies where the paths of people do not lead. */
+function findDaemon(): string {
+  const places = [
+    '/usr/sbin',
+    '/usr/bin',
+    '/usr/local/sbin',
+    '/opt/homebrew/sbin',
+  ];
+  const found = places.find(place => existsSync(join(place, 'sshd')));
+  if (!found) {
+    throw new Error(
+      'These tests need sshd; on Debian: apt-get install openssh-server',
+    );
+  }
+  return join(found, 'sshd');
 }
 
 /** The account on the hosts. It stays: other runs of these tests may use it right now. */

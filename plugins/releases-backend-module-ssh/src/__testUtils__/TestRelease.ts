@@ -107,12 +107,7 @@ export class TestRelease {
         throw error;
       }
       this.outcome = String(error instanceof Error ? error.message : error);
-      this.state =
-        error instanceof ReleaseFailure
-          ? 'failed'
-          : error instanceof CancelledError
-            ? 'cancelled'
-            : 'errored';
+      this.state = readState(error);
       this.undone = await engine.undo(
         this.state as 'failed',
         this.context(step),
@@ -235,4 +230,11 @@ export class TestRelease {
       reach: async point => this.onReach(point),
     };
   }
+}
+
+function readState(error: unknown): string {
+  if (error instanceof ReleaseFailure) {
+    return 'failed';
+  }
+  return error instanceof CancelledError ? 'cancelled' : 'errored';
 }

@@ -14,8 +14,8 @@ export async function endProcesses(search: {
   session?: number;
 }): Promise<number> {
   const seen = new Set<string>();
-  const deadline = Date.now() + patienceMs;
-  for (let clean = 0; clean < 2 && Date.now() < deadline;) {
+  const deadline = performance.now() + patienceMs;
+  for (let clean = 0; clean < 2 && performance.now() < deadline;) {
     const found = await listProcesses(search);
     clean = found.length === 0 ? clean + 1 : 0;
     for (const entry of found) {

@@ -6,6 +6,7 @@ export interface Answer {
 
 const maxAnswerBytes = 64 * 1024;
 const maxAnswers = 2_000;
+const lineBreak = 0x0a;
 
 /**
  * Tells the answers of the program on a host from the output of the commands that it runs. Answers carry a nonce that
@@ -13,37 +14,45 @@ const maxAnswers = 2_000;
  */
 export class AnswerReader {
   readonly answers: Answer[] = [];
-  readonly #prefix: Buffer;
+  readonly #mark: Buffer;
   #pending = Buffer.alloc(0);
+  /** What came last ended a line, so that an answer may follow. */
+  #isLineStart = false;
 
   constructor(nonce: string) {
-    this.#prefix = Buffer.from(`\n@${nonce} `);
+    this.#mark = Buffer.from(`@${nonce} `);
   }
 
-  /** Takes what has arrived and returns the part of it that is output. */
+  /** Takes what has arrived and returns the part of it that is output, at once and as far as it is certain. */
   take(chunk: Buffer): Buffer {
     this.#pending = Buffer.concat([this.#pending, chunk]);
     const output: Buffer[] = [];
     for (;;) {
-      const start = this.#pending.indexOf(this.#prefix);
+      const start = this.#findMark();
       if (start < 0) {
         break;
       }
-      output.push(this.#pending.subarray(0, start));
-      const end = this.#pending.indexOf('\n', start + this.#prefix.length);
+      // The line break before an answer is its own.
+      output.push(this.#pending.subarray(0, Math.max(start - 1, 0)));
+      this.#pending = this.#pending.subarray(start);
+      this.#isLineStart = true;
+      const end = this.#pending.indexOf('\n');
       if (end < 0) {
-        this.#pending = this.#pending.subarray(start);
         if (this.#pending.length > maxAnswerBytes) {
           throw new Error('A host answered with an endless line');
         }
         return Buffer.concat(output);
       }
-      this.#record(this.#pending.subarray(start + this.#prefix.length, end));
+      this.#record(this.#pending.subarray(this.#mark.length, end));
       this.#pending = this.#pending.subarray(end + 1);
+      this.#isLineStart = false;
     }
-    const held = this.#pending.length - this.#countHeldBytes();
-    output.push(this.#pending.subarray(0, held));
-    this.#pending = this.#pending.subarray(held);
+    const certain = this.#pending.length - this.#countHeldBytes();
+    if (certain > 0) {
+      output.push(this.#pending.subarray(0, certain));
+      this.#isLineStart = this.#pending[certain - 1] === lineBreak;
+      this.#pending = this.#pending.subarray(certain);
+    }
     return Buffer.concat(output);
   }
 
@@ -65,13 +74,38 @@ export class AnswerReader {
     );
   }
 
+  /** Where an answer begins; -1 if none does. */
+  #findMark(): number {
+    const { length } = this.#mark;
+    if (
+      this.#isLineStart &&
+      this.#pending.subarray(0, length).equals(this.#mark)
+    ) {
+      return 0;
+    }
+    const index = this.#pending.indexOf(
+      Buffer.concat([Buffer.from('\n'), this.#mark]),
+    );
+    return index < 0 ? -1 : index + 1;
+  }
+
   /** How many bytes at the end may be the beginning of an answer. */
   #countHeldBytes(): number {
-    const longest = Math.min(this.#pending.length, this.#prefix.length - 1);
-    for (let length = longest; length > 0; length -= 1) {
-      const tail = this.#pending.subarray(this.#pending.length - length);
-      if (tail.equals(this.#prefix.subarray(0, length))) {
-        return length;
+    const size = this.#pending.length;
+    for (
+      let held = Math.min(size, this.#mark.length - 1);
+      held > 0;
+      held -= 1
+    ) {
+      const mayBegin =
+        held === size
+          ? this.#isLineStart
+          : this.#pending[size - held - 1] === lineBreak;
+      if (
+        mayBegin &&
+        this.#pending.subarray(size - held).equals(this.#mark.subarray(0, held))
+      ) {
+        return held;
       }
     }
     return 0;

@@ -13,9 +13,15 @@ import { LocalConnection } from './LocalConnection';
 import { Slots } from './Slots';
 import { SshConnection } from './SshConnection';
 
-/** A host that a release wants to talk to. */
-export interface HostCall {
+/** One worker's run of a release. Another worker of the same release has connections of its own. */
+export interface HostRun {
   release: number;
+  epoch: number;
+}
+
+/** A host that somebody wants to talk to. */
+export interface HostCall {
+  run: HostRun;
   host: PlannedHost;
   user: string;
 }
@@ -52,7 +58,7 @@ export class HostConnections {
    * @throws ContactLostError if the host cannot be reached; nothing has been done there
    */
   async get(call: HostCall, signal?: AbortSignal): Promise<HostConnection> {
-    const key = `${call.release} ${call.host.ref}`;
+    const key = `${prefixOf(call.run)}${call.host.ref}`;
     const found = this.#open.get(key);
     if (found) {
       return found;
@@ -72,30 +78,29 @@ export class HostConnections {
     return opening;
   }
 
-  /** Closes what a release has opened. */
-  async close(release: number): Promise<void> {
-    const keys = [...this.#open.keys()].filter(key =>
-      key.startsWith(`${release} `),
-    );
-    await Promise.all(
-      keys.map(async key => {
-        const connection = await this.#open.get(key)?.catch(() => undefined);
-        this.#open.delete(key);
-        await connection?.close();
-      }),
-    );
+  /** Closes what a run has opened. */
+  async close(run: HostRun): Promise<void> {
+    await this.#closeThose(key => key.startsWith(prefixOf(run)));
   }
 
   /** Closes everything: the platform ends. */
   async closeAll(): Promise<void> {
-    const releases = new Set(
-      [...this.#open.keys()].map(key => Number.parseInt(key, 10)),
-    );
-    await Promise.all([...releases].map(release => this.close(release)));
+    await this.#closeThose(() => true);
     if (this.#sockets) {
       rmSync(this.#sockets, { recursive: true, force: true });
       this.#sockets = undefined;
     }
+  }
+
+  async #closeThose(isMeant: (key: string) => boolean): Promise<void> {
+    const meant = [...this.#open].filter(([key]) => isMeant(key));
+    await Promise.all(
+      meant.map(async ([key, opening]) => {
+        this.#open.delete(key);
+        const connection = await opening.catch(() => undefined);
+        await connection?.close();
+      }),
+    );
   }
 
   async #connect(
@@ -120,7 +125,7 @@ export class HostConnections {
 
   async #signIn(call: HostCall, signal?: AbortSignal): Promise<HostConnection> {
     const identity = await this.#credentials.getIdentity(
-      call.release,
+      call.run.release,
       call.host,
     );
     // Short, because the path of a socket has room for about a hundred bytes.
@@ -152,4 +157,8 @@ export class HostConnections {
       }
     }
   }
+}
+
+function prefixOf({ release, epoch }: HostRun): string {
+  return `${release}.${epoch} `;
 }

@@ -2,27 +2,8 @@ import { Readable, Writable } from 'node:stream';
 import { ReleasePlan } from '@stagedoor/plugin-releases-common';
 import { Answer } from './AnswerReader';
 import { HostConnection, HostScope } from './HostConnection';
-import { LiveMarker, parseMarker } from './marker';
+import { HostView, readHostView } from './HostView';
 import { quoteExports } from './quote';
-
-/** A release's folder on a host. */
-export interface ReleaseFolder {
-  release: number;
-  digest: string;
-  commit: string;
-  label?: string;
-}
-
-/** What was found on a host. */
-export interface HostView {
-  /** Number of the live folder; undefined if nothing is live. */
-  current?: number;
-  marker?: LiveMarker;
-  folders: readonly ReleaseFolder[];
-  /** The package has arrived before. */
-  received: boolean;
-  freeBytes?: number;
-}
 
 /** Where the output of a command goes, and what stops it. */
 export interface CommandRun {
@@ -55,12 +36,12 @@ export class HostFolder {
 
   /** Looks and changes nothing. */
   async look(signal?: AbortSignal): Promise<HostView> {
-    return readView(await this.#ask(['look'], { signal }));
+    return readHostView(await this.#ask(['look'], { signal }));
   }
 
   /** Takes the folder over from earlier workers and releases, and looks. */
   async begin(digest: string, signal?: AbortSignal): Promise<HostView> {
-    return readView(await this.#ask(['begin', digest], { signal }));
+    return readHostView(await this.#ask(['begin', digest], { signal }));
   }
 
   /** Sends a package. */
@@ -180,32 +161,6 @@ export class HostFolder {
     });
     return answers;
   }
-}
-
-function readView(answers: readonly Answer[]): HostView {
-  const find = (key: string) => answers.find(answer => answer.key === key);
-  const marker = find('marker');
-  const free = find('free');
-  const current = Number(find('current')?.value ?? 0);
-  return {
-    ...(current > 0 && { current }),
-    ...(marker && { marker: parseMarker(marker.value) }),
-    ...(free && { freeBytes: Number(free.value) * 1024 }),
-    received: find('received') !== undefined,
-    folders: answers.flatMap(({ key, value }) => {
-      const [release, digest, commit, ...label] = value.split(' ');
-      return key === 'folder'
-        ? [
-            {
-              release: Number(release),
-              digest,
-              commit,
-              ...(label.join(' ') && { label: label.join(' ') }),
-            },
-          ]
-        : [];
-    }),
-  };
 }
 
 function toOneLine(text: string): string {

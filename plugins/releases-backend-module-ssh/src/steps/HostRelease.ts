@@ -1,4 +1,3 @@
-import { ForwardedError } from '@backstage/errors';
 import { PlannedHost } from '@stagedoor/plugin-releases-common';
 import {
   HostRecord,
@@ -7,12 +6,14 @@ import {
   ReleaseFailure,
   StepContext,
 } from '@stagedoor/plugin-releases-node';
-import { HostFolder, HostView } from '../hosts/HostFolder';
+import { HostFolder } from '../hosts/HostFolder';
 import { writeMarker } from '../hosts/marker';
 import { findFolder, LiveFolder, readLive } from './chooseFolder';
 import { EngineParts } from './EngineParts';
-import { formatBytes, formatVersion } from './format';
+import { formatVersion } from './format';
 import { HostCommands } from './HostCommands';
+import { openFolder } from './openFolder';
+import { sendPackage } from './sendPackage';
 
 /** How far a release has come on a host, for what it means when something goes wrong. */
 export type HostProgress = 'before' | 'switching' | 'switched';
@@ -59,7 +60,8 @@ export class HostRelease {
     if (!switchedStates.includes(record?.state)) {
       await hosts.record(host.ref, { state: 'preparing' });
     }
-    const folder = await this.#open();
+    const folder = await openFolder(host, context, this.#parts);
+    this.#folder = folder;
     const view = await folder.begin(this.#found?.digest ?? '-', signal);
     if (view.marker?.release === release) {
       this.progress = 'switched';
@@ -77,8 +79,13 @@ export class HostRelease {
       log.note(`Its folder releases/${this.#target} is there already`, {
         host: host.name,
       });
+    } else if (this.#found) {
+      const target = { host, folder, view };
+      await sendPackage(this.#found, target, context, this.#parts);
     } else {
-      await this.#send(folder, view);
+      throw new ReleaseFailure(
+        `${formatVersion(context.plan.version)} is not on the host any more, and no package of it is kept`,
+      );
     }
   }
 
@@ -133,52 +140,6 @@ export class HostRelease {
   get #live(): LiveRelease {
     const { release, plan } = this.#context;
     return { release, version: plan.version };
-  }
-
-  async #open(): Promise<HostFolder> {
-    const { release, epoch, plan, signal } = this.#context;
-    const connection = await this.#parts.connections.get(
-      { release, host: this.host, user: plan.target.user },
-      signal,
-    );
-    this.#folder = new HostFolder(connection, {
-      path: plan.target.path,
-      release,
-      epoch,
-      component: plan.component,
-    });
-    return this.#folder;
-  }
-
-  async #send(folder: HostFolder, view: HostView): Promise<void> {
-    const context = this.#context;
-    const { host } = this;
-    const { plan, signal, log } = context;
-    const found = this.#found;
-    if (!found) {
-      throw new ReleaseFailure(
-        `${formatVersion(plan.version)} is not on the host any more, and no package of it is kept`,
-      );
-    }
-    if (!view.received) {
-      const { freeBytes } = view;
-      if (freeBytes !== undefined && freeBytes < 2 * found.bytes) {
-        throw new ReleaseFailure(
-          `its disk is full: the package has ${formatBytes(found.bytes)}, and ${formatBytes(freeBytes)} are free in ${folder.path}`,
-        );
-      }
-      log.note(`Sending ${formatBytes(found.bytes)}`, { host: host.name });
-      const bytes = await this.#parts.store.open(found.digest).catch(error => {
-        throw new ForwardedError(
-          'The package is not in the data folder of this replica; replicas have to share it',
-          error,
-        );
-      });
-      await folder.receive(found.digest, bytes, signal);
-    }
-    await context.reach(`uploaded:${host.name}`);
-    await folder.unpack(found.digest, plan, signal);
-    await context.reach(`unpacked:${host.name}`);
   }
 
   async #switch(): Promise<void> {

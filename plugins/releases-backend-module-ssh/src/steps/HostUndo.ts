@@ -7,6 +7,7 @@ import { findFolder } from './chooseFolder';
 import { findPackage } from './findPackage';
 import { formatVersion } from './format';
 import { HostCommands } from './HostCommands';
+import { openFolder } from './openFolder';
 import { readProblem } from './problems';
 
 /** Puts one host back to what was live there before a release. */
@@ -66,18 +67,13 @@ export class HostUndo {
   }
 
   async #putBack(): Promise<boolean> {
-    const { plan, release, epoch, hosts, log } = this.#context;
+    const { plan, release, hosts, log } = this.#context;
     const { ref, name } = this.#host;
-    const connection = await this.#parts.connections.get(
-      { release, host: this.#host, user: plan.target.user },
-      this.#signal,
+    const folder = await openFolder(
+      this.#host,
+      { ...this.#context, signal: this.#signal },
+      this.#parts,
     );
-    const folder = new HostFolder(connection, {
-      path: plan.target.path,
-      release,
-      epoch,
-      component: plan.component,
-    });
     const found = await findPackage(this.#context);
     const view = await folder.begin('-', this.#signal);
     const target =

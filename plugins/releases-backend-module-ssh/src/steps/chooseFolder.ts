@@ -1,6 +1,6 @@
 import { LiveRelease, ReleaseFailure } from '@stagedoor/plugin-releases-node';
 import { ReleasePlan } from '@stagedoor/plugin-releases-common';
-import { HostView, ReleaseFolder } from '../hosts/HostFolder';
+import { HostView, ReleaseFolder } from '../hosts/HostView';
 
 /** What is live on a host, and where. */
 export interface LiveFolder extends LiveRelease {

@@ -1,9 +1,9 @@
 import { StepContext, StepResult } from '@stagedoor/plugin-releases-node';
 import { PlannedHost } from '@stagedoor/plugin-releases-common';
-import { HostFolder } from '../hosts/HostFolder';
 import { Slots } from '../hosts/Slots';
 import { openWorkspace } from './buildSteps';
 import { EngineParts } from './EngineParts';
+import { openFolder } from './openFolder';
 import { readProblem } from './problems';
 
 /**
@@ -22,7 +22,7 @@ export async function cleanUp(
   );
   context.signal.throwIfAborted();
   await openWorkspace(context, parts).remove();
-  await parts.connections.close(context.release);
+  await parts.connections.close(context);
   return {};
 }
 
@@ -31,19 +31,10 @@ async function pruneHost(
   context: StepContext,
   parts: EngineParts,
 ): Promise<void> {
-  const { plan, release, epoch, signal, hosts, log } = context;
+  const { plan, signal, hosts, log } = context;
   let kept: number[];
   try {
-    const connection = await parts.connections.get(
-      { release, host, user: plan.target.user },
-      signal,
-    );
-    const folder = new HostFolder(connection, {
-      path: plan.target.path,
-      release,
-      epoch,
-      component: plan.component,
-    });
+    const folder = await openFolder(host, context, parts);
     kept = await folder.prune(plan.target.keep, signal);
   } catch (error) {
     const { message } = readProblem(error, context);

@@ -4,12 +4,12 @@ import {
   StepContext,
   StepResult,
 } from '@stagedoor/plugin-releases-node';
-import { HostFolder } from '../hosts/HostFolder';
 import { Slots } from '../hosts/Slots';
 import { findFolder } from './chooseFolder';
 import { EngineParts } from './EngineParts';
 import { recordPackage } from './findPackage';
 import { formatBytes, formatVersion } from './format';
+import { openFolder } from './openFolder';
 import { readProblem } from './problems';
 
 /**
@@ -56,18 +56,9 @@ async function findProblem(
   context: StepContext,
   parts: EngineParts,
 ): Promise<string | undefined> {
-  const { plan, release, epoch, signal } = context;
+  const { plan, release, signal } = context;
   try {
-    const connection = await parts.connections.get(
-      { release, host, user: plan.target.user },
-      signal,
-    );
-    const folder = new HostFolder(connection, {
-      path: plan.target.path,
-      release,
-      epoch,
-      component: plan.component,
-    });
+    const folder = await openFolder(host, context, parts);
     const view = await folder.look(signal);
     return findFolder(plan, view, { release, digest: undefined })
       ? undefined

@@ -1,6 +1,7 @@
 import { Inspection } from '@stagedoor/plugin-releases-common';
 import { EngineTarget } from '@stagedoor/plugin-releases-node';
 import { isError } from '@backstage/errors';
+import { HostRun } from '../hosts/HostConnections';
 import { HostFolder } from '../hosts/HostFolder';
 import { Slots } from '../hosts/Slots';
 import { EngineParts } from './EngineParts';
@@ -16,8 +17,7 @@ const titles: Record<string, string> = {
   owner: 'Whose folder it is',
 };
 const littleBytes = 200 * 1000 * 1000;
-/** Releases count from 1, so connections under this number are those of inspections. */
-const noRelease = 0;
+/** Releases count from 1, so what is open under 0 belongs to inspections; each has a number of its own. */
 let inspections = 0;
 
 /** Checks whether hosts are ready for a release. Changes nothing. */
@@ -28,24 +28,24 @@ export async function inspectHosts(
 ): Promise<HostInspection[]> {
   const slots = new Slots(parts.config.parallelHosts);
   inspections += 1;
-  const id = noRelease - inspections;
+  const run = { release: 0, epoch: inspections };
   try {
     return await Promise.all(
       target.hosts.map(host =>
         slots.use(async () => ({
           ref: host.ref,
           name: host.name,
-          checks: await inspectHost(id, target, host, parts, signal),
+          checks: await inspectHost(run, target, host, parts, signal),
         })),
       ),
     );
   } finally {
-    await parts.connections.close(id);
+    await parts.connections.close(run);
   }
 }
 
 async function inspectHost(
-  id: number,
+  run: HostRun,
   target: EngineTarget,
   host: EngineTarget['hosts'][number],
   parts: EngineParts,
@@ -54,7 +54,7 @@ async function inspectHost(
   const login = 'Login';
   try {
     const connection = await parts.connections.get(
-      { release: id, host, user: target.target.user },
+      { run, host, user: target.target.user },
       signal,
     );
     const folder = new HostFolder(connection, {

@@ -22,9 +22,9 @@ export async function poll(
   },
 ): Promise<string | undefined> {
   const { withinMs, attemptMs, signal, isFatal } = options;
-  const deadline = Date.now() + withinMs;
+  const deadline = performance.now() + withinMs;
   for (let pauseMs = firstPauseMs; ;) {
-    const leftMs = Math.max(deadline - Date.now(), 1);
+    const leftMs = Math.max(Math.ceil(deadline - performance.now()), 1);
     const attempt = AbortSignal.timeout(Math.min(attemptMs, leftMs));
     let problem: string | undefined;
     try {
@@ -37,7 +37,7 @@ export async function poll(
       problem = attempt.aborted ? 'it does not answer' : toError(error).message;
     }
     signal.throwIfAborted();
-    if (problem === undefined || Date.now() + pauseMs >= deadline) {
+    if (problem === undefined || performance.now() + pauseMs >= deadline) {
       return problem;
     }
     await sleep(pauseMs, undefined, { signal }).catch(() => {});

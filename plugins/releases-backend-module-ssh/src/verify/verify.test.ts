@@ -168,7 +168,7 @@ describe('verifications', () => {
       }).href,
     ).toBe('http://[fd00::1]/');
     for (const bad of [
-      'javascript:alert(1)',
+      'data:text/html,x',
       'file:///etc/passwd',
       'http://user@{address}/',
       'ftp://{address}/',
