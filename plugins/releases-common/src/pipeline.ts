@@ -49,7 +49,7 @@ export const buildSchema = z.strictObject({
 
 /** Commands run on a host, in the folder of the release, with STAGEDOOR_* variables about it. @public */
 export const hooksSchema = z.strictObject({
-  /** Once, before the first host is touched. */
+  /** Once, on the first host, in the new folder, before any host is switched. */
   beforeAll: z.array(commandSchema).max(20).default([]),
   /** On each host, in the new folder, while the old version is still live. */
   beforeSwitch: z.array(commandSchema).max(20).default([]),
@@ -57,7 +57,7 @@ export const hooksSchema = z.strictObject({
   afterSwitch: z.array(commandSchema).max(20).default([]),
   /** On each host that was put back to its previous version, in that version's folder. */
   afterRollback: z.array(commandSchema).max(20).default([]),
-  /** Once, after every host has been verified. */
+  /** Once, on the first host, after every host has been verified. */
   afterAll: z.array(commandSchema).max(20).default([]),
 });
 
