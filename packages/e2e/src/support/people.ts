@@ -5,6 +5,7 @@ export const people = {
   ana: { ref: 'user:default/ana.ruiz', name: 'Ana Ruiz' },
   ben: { ref: 'user:default/ben.okafor', name: 'Ben Okafor' },
   chen: { ref: 'user:default/chen.wei', name: 'Chen Wei' },
+  dara: { ref: 'user:default/dara.singh', name: 'Dara Singh' },
   eva: { ref: 'user:default/eva.lindqvist', name: 'Eva Lindqvist' },
   finn: { ref: 'user:default/finn.moreau', name: 'Finn Moreau' },
 } as const;

@@ -116,6 +116,44 @@ export class StartedPlatform {
   }
 }
 
+/** Kills the backend process of a platform that somebody else has started, and waits until its launcher has a new one. */
+export async function killBackendOf(options: {
+  data: string;
+  url: string;
+}): Promise<void> {
+  const killed = readBackend(options.data);
+  if (killed === undefined) {
+    throw new Error(`No platform runs with the data folder ${options.data}`);
+  }
+  process.kill(killed, 'SIGKILL');
+  const deadline = Date.now() + 60_000;
+  let next: number | undefined = killed;
+  while (next === killed || next === undefined || !(await isReady(options))) {
+    if (Date.now() > deadline) {
+      throw new Error('The launcher has not started the backend again');
+    }
+    await new Promise(resolve => setTimeout(resolve, 200));
+    next = readBackend(options.data);
+  }
+}
+
+/** The backend process of a platform; undefined if none runs, or while the launcher writes down which one does. */
+function readBackend(data: string): number | undefined {
+  try {
+    const text = fs.readFileSync(path.join(data, 'running.json'), 'utf8');
+    return JSON.parse(text).platform;
+  } catch {
+    return undefined;
+  }
+}
+
+function isReady({ url }: { url: string }): Promise<boolean> {
+  return fetch(`${url}/.backstage/health/v1/readiness`).then(
+    answer => answer.ok,
+    () => false,
+  );
+}
+
 /** A new folder that PostgreSQL's user may pass even when the tests run as root. */
 export function newDataFolder(): string {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'stagedoor-e2e-'));
