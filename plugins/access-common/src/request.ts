@@ -16,6 +16,8 @@ export const pinnedHostSchema = z.strictObject({
   /** `host:port`. */
   address: z.string(),
   environment: z.string(),
+  /** Its public key, where the annotation `stagedoor.dev/host-key` says it. Otherwise it shows a certificate. */
+  hostKey: z.string().max(4096).optional(),
 });
 
 /** @public */

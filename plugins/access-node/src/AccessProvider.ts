@@ -7,6 +7,13 @@ export interface ProvidedGrant {
   hosts: readonly PinnedHost[];
   account: string;
   endsAt: Date;
+  /** What is left of it when a provider is called, so that it can tell whether the end is certain. */
+  remains: {
+    /** Sessions under it that have not ended. */
+    liveSessions: number;
+    /** Certificates under it that are neither past their time nor on the revocation list. */
+    usableCertificates: number;
+  };
 }
 
 /**

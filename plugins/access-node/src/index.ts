@@ -6,6 +6,8 @@
 export {
   accessCertificatesServiceRef,
   type AccessCertificates,
+  type ProgramCertificate,
+  type ProgramCertificateRequest,
 } from './AccessCertificates';
 export {
   accessExtensionPoint,
