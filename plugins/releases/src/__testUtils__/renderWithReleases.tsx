@@ -23,6 +23,17 @@ export const component: Entity = {
   ],
 };
 
+const host: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: {
+    name: 'prod-1',
+    namespace: 'default',
+    annotations: { 'stagedoor.dev/environment': 'production' },
+  },
+  spec: { type: 'host', owner: 'payments' },
+};
+
 /** Roles of a person who may do nothing. */
 const deniedByRoles: typeof rolesApiRef.T = {
   explain: async questions =>
@@ -81,7 +92,7 @@ export function renderWithReleases(
             fetchApi: { fetch: (input, init) => fetch(input, init) },
           }),
         ],
-        [catalogApiRef, catalogApiMock({ entities: [component] })],
+        [catalogApiRef, catalogApiMock({ entities: [component, host] })],
         [signalApiRef, options.signals ?? new FakeSignals()],
         [rolesApiRef, deniedByRoles],
       ],

@@ -1,8 +1,18 @@
-import { RELATION_DEPENDS_ON, type Entity } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { getEntityRelations } from '@backstage/plugin-catalog-react';
+import {
+  RELATION_DEPENDS_ON,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  catalogApiRef,
+  getEntityRelations,
+} from '@backstage/plugin-catalog-react';
+import { useCallback } from 'react';
 import { CopyButton } from '../shared/CopyButton';
 import { Empty } from '../shared/Empty';
+import { Loading } from '../shared/Loading';
+import { useLoad } from '../shared/useLoad';
 import { releasesTranslationRef } from '../translation';
 import { writePipeline } from './writePipeline';
 import styles from './component.module.css';
@@ -11,10 +21,21 @@ import styles from './component.module.css';
 export function NoPipeline(props: { entity: Entity }) {
   const { entity } = props;
   const { t } = useTranslationRef(releasesTranslationRef);
-  const hosts = getEntityRelations(entity, RELATION_DEPENDS_ON, {
-    kind: 'resource',
-  });
-  const yaml = writePipeline(entity, hosts);
+  const catalogApi = useApi(catalogApiRef);
+  const resources = useLoad(
+    useCallback(async () => {
+      const entityRefs = getEntityRelations(entity, RELATION_DEPENDS_ON, {
+        kind: 'resource',
+      }).map(ref => stringifyEntityRef(ref));
+      const { items } = await catalogApi.getEntitiesByRefs({ entityRefs });
+      return items.filter(item => item !== undefined);
+    }, [catalogApi, entity]),
+  );
+  if (resources.value === undefined && resources.error === undefined) {
+    return <Loading label={t('tab.loading')} />;
+  }
+  // Without its hosts the YAML still shows what to write.
+  const yaml = writePipeline(entity, resources.value ?? []);
   return (
     <div className={styles.card}>
       <Empty title={t('noPipeline.title')}>
