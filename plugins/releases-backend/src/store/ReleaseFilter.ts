@@ -1,7 +1,8 @@
 import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import { ReleaseKind, ReleaseState } from '@stagedoor/plugin-releases-common';
+import { applyCriteria } from '@stagedoor/database';
 import { Knex } from 'knex';
-import { applyConditions, ReleaseCondition } from './releaseConditions';
+import { applyCondition, ReleaseCondition } from './releaseConditions';
 
 /** Whose decision a release waits for. */
 export interface Waiting {
@@ -48,7 +49,7 @@ export function applyFilter(
   }
   if (filter.visible) {
     const { visible } = filter;
-    query.where(rows => applyConditions(rows, visible));
+    query.where(rows => applyCriteria(rows, visible, applyCondition));
   }
 }
 

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { notifyWake } from '../wake/releaseWake';
-import { Command, findDone, runOnce } from './commands';
+import { Command, CommandLog } from '@stagedoor/commands';
 import { createRelease, NewRelease } from './createRelease';
 import { Decision, decideRelease } from './decideRelease';
 import { StoredApproval } from './rows';
@@ -15,19 +15,21 @@ export interface Done {
 
 /** Changes releases: each change is one transaction with its line of history. */
 export class ReleaseWriter {
+  readonly #commands: CommandLog<number>;
   readonly #knex: Knex;
 
   constructor(knex: Knex) {
+    this.#commands = new CommandLog(knex, 'release_id');
     this.#knex = knex;
   }
 
   /** The release that a command was about or made, if it was done before. */
   findDone(command: Command): Promise<number | undefined> {
-    return findDone(this.#knex, command);
+    return this.#commands.findDone(command);
   }
 
   create(wanted: NewRelease, command: Command): Promise<Done> {
-    return runOnce(this.#knex, command, trx => createRelease(trx, wanted));
+    return this.#once(command, trx => createRelease(trx, wanted));
   }
 
   decide(
@@ -35,7 +37,7 @@ export class ReleaseWriter {
     isEnough: (approvals: StoredApproval[]) => Promise<boolean>,
     command: Command,
   ): Promise<Done> {
-    return runOnce(this.#knex, command, async trx => {
+    return this.#once(command, async trx => {
       await decideRelease(trx, decision, isEnough);
       return decision.release;
     });
@@ -48,7 +50,7 @@ export class ReleaseWriter {
   ): Promise<Done> {
     const { by, reason } = wish;
     const words = reason ? `: ${reason}` : '';
-    return runOnce(this.#knex, command, async trx => {
+    return this.#once(command, async trx => {
       const release = await lockRelease(trx, wish.release);
       if (release.state === 'cancelled' || release.cancel_requested_at) {
         return release.id;
@@ -124,5 +126,18 @@ export class ReleaseWriter {
       }
       return due.map(({ id }) => id);
     });
+  }
+
+  /** Forgets the keys of old commands. */
+  forgetCommands(olderThanDays: number): Promise<number> {
+    return this.#commands.forget(olderThanDays);
+  }
+
+  async #once(
+    command: Command,
+    work: (trx: Knex.Transaction) => Promise<number>,
+  ): Promise<Done> {
+    const { subject, repeated } = await this.#commands.runOnce(command, work);
+    return { release: subject, repeated };
   }
 }

@@ -2,10 +2,13 @@ import {
   DatabaseService,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
+import { migrateTables, openDatabase } from '@stagedoor/database';
 import { Knex } from 'knex';
 
+const packageName = '@stagedoor/plugin-releases-backend';
+
 export const migrationsDirectory = resolvePackagePath(
-  '@stagedoor/plugin-releases-backend',
+  packageName,
   'migrations',
 );
 
@@ -13,19 +16,10 @@ export const migrationsDirectory = resolvePackagePath(
 export async function openReleasesDatabase(
   database: DatabaseService,
 ): Promise<Knex> {
-  const knex = await database.getClient();
-  if (!database.migrations?.skip) {
-    await migrateReleases(knex);
-  }
-  return knex;
+  return openDatabase(database, packageName);
 }
 
-/** Brings the tables up to date. Replicas that start at the same time do so one after the other. */
+/** Brings the tables up to date. */
 export async function migrateReleases(knex: Knex): Promise<void> {
-  await knex.transaction(async trx => {
-    await trx.raw('SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', [
-      'releases migrations',
-    ]);
-    await knex.migrate.latest({ directory: migrationsDirectory });
-  });
+  await migrateTables(knex, packageName);
 }

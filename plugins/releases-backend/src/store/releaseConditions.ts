@@ -1,4 +1,3 @@
-import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import { Knex } from 'knex';
 
 /** What a permission rule asks of a row. */
@@ -7,26 +6,10 @@ export interface ReleaseCondition {
   values: readonly string[];
 }
 
-/** Narrows a query over `releases as r` to the rows that meet the conditions of a permission decision. */
-export function applyConditions(
+/** Narrows a query over `releases as r` by one condition. */
+export function applyCondition(
   query: Knex.QueryBuilder,
-  criteria: PermissionCriteria<ReleaseCondition>,
+  { column, values }: ReleaseCondition,
 ): void {
-  if ('allOf' in criteria) {
-    query.where(all =>
-      criteria.allOf.forEach(part =>
-        all.andWhere(one => applyConditions(one, part)),
-      ),
-    );
-  } else if ('anyOf' in criteria) {
-    query.where(any =>
-      criteria.anyOf.forEach(part =>
-        any.orWhere(one => applyConditions(one, part)),
-      ),
-    );
-  } else if ('not' in criteria) {
-    query.whereNot(none => applyConditions(none, criteria.not));
-  } else {
-    query.whereIn(`r.${criteria.column}`, [...criteria.values]);
-  }
+  query.whereIn(`r.${column}`, [...values]);
 }

@@ -1,0 +1,8 @@
+/**
+ * Who people are and what they own and belong to, as the catalog says: refs in one spelling, and memberships however
+ * deep.
+ *
+ * @packageDocumentation
+ */
+export { CatalogMemberships } from './CatalogMemberships';
+export { canonicalRef, findOwner, isSameRef } from './entityRefs';

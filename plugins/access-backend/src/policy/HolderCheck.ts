@@ -1,0 +1,28 @@
+import { CatalogMemberships } from '@stagedoor/catalog-people';
+import { Allowed } from '@stagedoor/plugin-access-common';
+import { allowed, refused } from './mayReview';
+import { RoleBook } from './RoleBook';
+import { requestingRoles } from './roles';
+
+/** Whether somebody may still hold access: asked before a grant opens, at every certificate, and now and then. */
+export class HolderCheck {
+  readonly #memberships: CatalogMemberships;
+  readonly #roles: RoleBook;
+
+  constructor(options: { memberships: CatalogMemberships; roles: RoleBook }) {
+    this.#memberships = options.memberships;
+    this.#roles = options.roles;
+  }
+
+  /** @throws if the catalog does not answer: then nobody knows */
+  async mayHold(holder: string): Promise<Allowed> {
+    const [known] = await this.#memberships.listPeople([holder]);
+    if (known === undefined) {
+      return refused(`${holder} is not in the catalog any more`);
+    }
+    const belongsTo = await this.#memberships.listBelongings(holder);
+    return this.#roles.hasOneOf(requestingRoles, belongsTo)
+      ? allowed
+      : refused(`${holder} has no role any more that may hold access`);
+  }
+}

@@ -1,0 +1,161 @@
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { canonicalRef, findOwner } from '@stagedoor/catalog-people';
+import { PolicyHost } from './PolicyHost';
+
+const addressAnnotation = 'stagedoor.dev/ssh-address';
+const environmentAnnotation = 'stagedoor.dev/environment';
+const hostKeyAnnotation = 'stagedoor.dev/host-key';
+
+/** What came of looking for hosts. */
+export interface FoundHosts {
+  hosts: PolicyHost[];
+  /** Why some of them cannot be had. */
+  problems: string[];
+}
+
+/** Finds hosts, who owns them, and what runs on them. */
+export class HostReader {
+  readonly #auth: AuthService;
+  readonly #catalog: CatalogService;
+
+  constructor(options: { auth: AuthService; catalog: CatalogService }) {
+    this.#auth = options.auth;
+    this.#catalog = options.catalog;
+  }
+
+  /** Reads hosts as somebody may see them; as the platform if nobody is named. */
+  async read(
+    refs: readonly string[],
+    credentials?: BackstageCredentials,
+  ): Promise<FoundHosts> {
+    const entityRefs = [
+      ...new Set(refs.map(ref => canonicalRef(ref, 'hosts', 'resource'))),
+    ];
+    const own = await this.#auth.getOwnServiceCredentials();
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs },
+      { credentials: credentials ?? own },
+    );
+    const owners = await this.#readOwners(items.flatMap(listComponents), own);
+    const hosts: PolicyHost[] = [];
+    const problems: string[] = [];
+    for (const [index, entity] of items.entries()) {
+      const problem = findProblem(entityRefs[index], entity);
+      if (problem || !entity) {
+        problems.push(problem ?? '');
+      } else {
+        hosts.push(toHost(entity, owners));
+      }
+    }
+    const names = hosts.map(({ pinned }) => pinned.name);
+    const twice = names.find((name, index) => names.indexOf(name) < index);
+    if (twice !== undefined) {
+      problems.push(
+        `Two of the hosts are named ${twice}: ask for one at a time`,
+      );
+    }
+    return { hosts, problems };
+  }
+
+  /** The hosts that carry a component, or that somebody owns. */
+  async findRefs(of: {
+    component?: string;
+    owner?: string;
+  }): Promise<string[]> {
+    const { items } = await this.#catalog.getEntities(
+      {
+        filter: {
+          kind: 'Resource',
+          'spec.type': 'host',
+          ...(of.component && { 'relations.dependencyOf': of.component }),
+          ...(of.owner && { 'relations.ownedBy': of.owner }),
+        },
+        fields: ['kind', 'metadata.name', 'metadata.namespace'],
+        limit: 500,
+      },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    return items.map(stringifyEntityRef);
+  }
+
+  async #readOwners(
+    components: string[],
+    credentials: BackstageCredentials,
+  ): Promise<Map<string, string>> {
+    const entityRefs = [...new Set(components)];
+    if (entityRefs.length === 0) {
+      return new Map();
+    }
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs },
+      { credentials },
+    );
+    return new Map(
+      items.flatMap((entity, index) => {
+        const owner = entity && findOwner(entity);
+        return owner ? [[entityRefs[index], owner] as const] : [];
+      }),
+    );
+  }
+}
+
+function findProblem(ref: string, entity?: Entity): string | undefined {
+  if (!entity) {
+    return `There is no ${ref} that you may see`;
+  }
+  const { name, annotations } = entity.metadata;
+  if (
+    entity.kind.toLowerCase() !== 'resource' ||
+    entity.spec?.type !== 'host'
+  ) {
+    return `${ref} is not a host: a host is a Resource of type host`;
+  }
+  if (!/^[a-z0-9][a-z0-9.-]{0,62}$/.test(name)) {
+    return `${name} cannot be logged in to: the name of a host is lower-case letters, digits, '.' and '-'`;
+  }
+  return annotations?.[addressAnnotation]
+    ? undefined
+    : `${name} has no address: give it the annotation ${addressAnnotation}`;
+}
+
+function toHost(
+  entity: Entity,
+  ownersOfComponents: ReadonlyMap<string, string>,
+): PolicyHost {
+  const { name, annotations = {} } = entity.metadata;
+  const components = listComponents(entity);
+  const address = annotations[addressAnnotation];
+  const hostKey = annotations[hostKeyAnnotation];
+  const owners = [
+    findOwner(entity),
+    ...components.map(ref => ownersOfComponents.get(ref)),
+  ].filter(owner => owner !== undefined);
+  return {
+    pinned: {
+      ref: stringifyEntityRef(entity),
+      name,
+      address: /:\d+$/.test(address) ? address : `${address}:22`,
+      environment: annotations[environmentAnnotation] ?? '',
+      ...(hostKey && { hostKey }),
+    },
+    owners: [...new Set(owners)],
+    components,
+  };
+}
+
+/** What a host says of itself; that something else claims to run on it gives nobody a say. */
+function listComponents(entity?: Entity): string[] {
+  const written = entity?.spec?.dependencyOf;
+  return (Array.isArray(written) ? written : []).flatMap(ref => {
+    try {
+      return [canonicalRef(String(ref), 'dependencyOf', 'component')];
+    } catch {
+      return [];
+    }
+  });
+}
