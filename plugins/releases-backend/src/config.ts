@@ -1,48 +1,16 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
-import { ConfigReader, readDurationFromConfig } from '@backstage/config';
-import { InputError, toError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
+import {
+  durationSchema,
+  personOrGroupSchema,
+  readTypedConfig,
+} from '@stagedoor/typed-config';
 import { z } from 'zod';
-import { canonicalRef } from './policy/entityRefs';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-const durationSchema = z.json().transform((value, context) => {
-  try {
-    return durationToMilliseconds(
-      readDurationFromConfig(new ConfigReader({ value }), { key: 'value' }),
-    );
-  } catch (error) {
-    context.addIssue({
-      code: 'custom',
-      message: `must be a time such as '24h' or { hours: 24 }: ${toError(error).message}`,
-    });
-    return z.NEVER;
-  }
-});
-
-const refSchema = (allowOwner: boolean) =>
-  z.string().transform((text, context) => {
-    if (allowOwner && text === 'owner') {
-      return text;
-    }
-    if (/^(user|group):/i.test(text)) {
-      try {
-        return canonicalRef(text, '');
-      } catch {
-        // The one message below says it all.
-      }
-    }
-    context.addIssue({
-      code: 'custom',
-      message: `'${text}' must be a user or a group${allowOwner ? ", or 'owner'" : ''}; write for example group:default/sre`,
-    });
-    return z.NEVER;
-  });
-
 const approvalsSchema = z.strictObject({
   count: z.number().int().min(1).max(20),
-  from: z.array(refSchema(true)).min(1).max(50),
+  from: z.array(personOrGroupSchema('owner')).min(1).max(50),
   expireAfter: durationSchema
     .pipe(
       z
@@ -63,7 +31,7 @@ const environmentSchema = z
         "must be lower-case letters, digits and '-'",
       ),
     title: z.string().min(1).max(100).optional(),
-    owner: refSchema(false).optional(),
+    owner: personOrGroupSchema().optional(),
     approvals: approvalsSchema.optional(),
     whenBusy: z.enum(['queue', 'supersede', 'refuse']).default('queue'),
   })
@@ -131,21 +99,5 @@ export type EnvironmentPolicy = z.output<typeof environmentSchema>;
  * @throws InputError
  */
 export function readReleasesConfig(config: RootConfigService): ReleasesConfig {
-  const result = schema.safeParse(config.getOptional('releases') ?? {});
-  if (!result.success) {
-    throw new InputError(
-      result.error.issues
-        .map(issue => `${formatKey(issue.path)}: ${issue.message}`)
-        .join('; '),
-    );
-  }
-  return result.data;
-}
-
-function formatKey(path: PropertyKey[]): string {
-  return path.reduce<string>(
-    (key, part) =>
-      typeof part === 'number' ? `${key}[${part}]` : `${key}.${String(part)}`,
-    'releases',
-  );
+  return readTypedConfig(config, 'releases', schema);
 }

@@ -12,8 +12,7 @@ import {
   releaseRollBackPermission,
 } from '@stagedoor/plugin-releases-common';
 import { Request } from 'express';
-import { CatalogMemberships } from '../policy/CatalogMemberships';
-import { canonicalRef } from '../policy/entityRefs';
+import { CatalogMemberships, canonicalRef } from '@stagedoor/catalog-people';
 import { Asker, Rights } from './Asker';
 
 /** Knows who asks, and what they may do. */

@@ -15,7 +15,7 @@ import {
   PermissionRuleset,
 } from '@backstage/plugin-permission-node';
 import { releaseReadPermission } from '@stagedoor/plugin-releases-common';
-import { canonicalRef, findOwner } from '../policy/entityRefs';
+import { canonicalRef, findOwner } from '@stagedoor/catalog-people';
 import { ReleaseCondition } from '../store/releaseConditions';
 import { ReleaseReader } from '../store/ReleaseReader';
 import { StoredRelease } from '../store/rows';

@@ -12,7 +12,7 @@ import {
   ReleasePipelineSpec,
   releasePipelineSpecSchema,
 } from '@stagedoor/plugin-releases-common';
-import { canonicalRef, findOwner } from '../policy/entityRefs';
+import { canonicalRef, findOwner } from '@stagedoor/catalog-people';
 
 /** A component, and how it is released. */
 export interface ReleasedComponent {

@@ -3,7 +3,7 @@ import {
   PipelineEnvironment,
   PlannedHost,
 } from '@stagedoor/plugin-releases-common';
-import { canonicalRef, findOwner } from '../policy/entityRefs';
+import { canonicalRef, findOwner } from '@stagedoor/catalog-people';
 import { readHostRef, ReleasedComponent } from './PipelineReader';
 
 const addressAnnotation = 'stagedoor.dev/ssh-address';

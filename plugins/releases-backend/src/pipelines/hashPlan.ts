@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashJson } from '@stagedoor/commands';
 import { ReleasePlan } from '@stagedoor/plugin-releases-common';
 
 /**
@@ -6,19 +6,4 @@ import { ReleasePlan } from '@stagedoor/plugin-releases-common';
  */
 export function hashPlan(plan: ReleasePlan): string {
   return hashJson(plan);
-}
-
-/** The SHA-256 of a value as JSON with sorted keys. */
-export function hashJson(value: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(value, sortKeys))
-    .digest('hex');
-}
-
-function sortKeys(_: string, value: unknown): unknown {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
-    ? Object.fromEntries(
-        Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)),
-      )
-    : value;
 }

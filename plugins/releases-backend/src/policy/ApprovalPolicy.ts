@@ -5,7 +5,7 @@ import {
 } from '@stagedoor/plugin-releases-common';
 import { EnvironmentPolicy } from '../config';
 import { StoredApproval } from '../store/rows';
-import { CatalogMemberships } from './CatalogMemberships';
+import { CatalogMemberships } from '@stagedoor/catalog-people';
 import {
   allowed,
   countRequired,

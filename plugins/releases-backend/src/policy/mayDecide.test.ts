@@ -1,7 +1,7 @@
 import { readReleasesConfig } from '../config';
 import { mockServices } from '@backstage/backend-test-utils';
 import { countRequired, Decider, mayDecide } from './mayDecide';
-import { isSameRef } from './entityRefs';
+import { isSameRef } from '@stagedoor/catalog-people';
 
 const [policy, free] = readReleasesConfig(
   mockServices.rootConfig({

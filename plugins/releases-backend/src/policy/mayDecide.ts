@@ -1,6 +1,6 @@
 import { Allowed } from '@stagedoor/plugin-releases-common';
 import { EnvironmentPolicy } from '../config';
-import { isSameRef } from './entityRefs';
+import { isSameRef } from '@stagedoor/catalog-people';
 
 /** What a decision about a release depends on. */
 export interface Decidable {

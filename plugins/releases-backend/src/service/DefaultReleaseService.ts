@@ -1,9 +1,10 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import { Changes, Release } from '@stagedoor/plugin-releases-common';
+import { readIdCursor } from '@stagedoor/database';
 import { ReleaseEngine } from '@stagedoor/plugin-releases-node';
 import { ReleasesConfig } from '../config';
 import { Asker } from '../permissions/Asker';
-import { canonicalRef } from '../policy/entityRefs';
+import { canonicalRef } from '@stagedoor/catalog-people';
 import { ReleaseFilter } from '../store/ReleaseFilter';
 import { ReleaseReader } from '../store/ReleaseReader';
 import { StoredRelease } from '../store/rows';
@@ -64,7 +65,7 @@ export class DefaultReleaseService implements ReleaseService {
     const rows = await reader.list(
       await this.#toFilter(query, asker, visible),
       {
-        before: readCursor(query.cursor),
+        before: readIdCursor(query.cursor),
         limit: query.limit + 1,
         me: asker.ref,
       },
@@ -188,14 +189,4 @@ export class DefaultReleaseService implements ReleaseService {
         : undefined,
     };
   }
-}
-
-function readCursor(cursor: string | undefined): number | undefined {
-  if (cursor === undefined) {
-    return undefined;
-  }
-  if (!/^[1-9]\d{0,9}$/.test(cursor) || Number(cursor) > 2_147_483_647) {
-    throw new InputError('cursor: is not the nextCursor of a page before');
-  }
-  return Number(cursor);
 }

@@ -1,10 +1,9 @@
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import { ReleaseAnnouncer } from '../announcements/ReleaseAnnouncer';
 import { Asker } from '../permissions/Asker';
-import { hashJson } from '../pipelines/hashPlan';
+import { Command, hashJson } from '@stagedoor/commands';
 import { ApprovalPolicy, countGiven } from '../policy/ApprovalPolicy';
 import { countRequired, mayDecide } from '../policy/mayDecide';
-import { Command } from '../store/commands';
 import { ReleaseReader } from '../store/ReleaseReader';
 import { ReleaseWriter } from '../store/ReleaseWriter';
 import { StoredApproval, StoredRelease } from '../store/rows';

@@ -13,7 +13,7 @@ import {
   ReleasedComponent,
 } from '../pipelines/PipelineReader';
 import { PlannedTarget, planTarget } from '../pipelines/planRelease';
-import { canonicalRef } from '../policy/entityRefs';
+import { canonicalRef } from '@stagedoor/catalog-people';
 import { findEnvironment } from './environments';
 
 /** A place that a component can be released to. */

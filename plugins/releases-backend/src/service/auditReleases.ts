@@ -1,6 +1,6 @@
 import { AuditorService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
+import { audited } from '@stagedoor/commands';
 import { Release } from '@stagedoor/plugin-releases-common';
 import { Asker } from '../permissions/Asker';
 import { ReleaseService } from './ReleaseService';
@@ -12,31 +12,6 @@ export type ReleaseAuditEvent =
   | 'release-cancel'
   | 'release-retry'
   | 'release-log-download';
-
-/** Writes down who did something, or tried to. An event that was opened is always closed. */
-export async function audited<T>(
-  auditor: AuditorService,
-  eventId: ReleaseAuditEvent,
-  asker: Pick<Asker, 'ref' | 'request'>,
-  meta: JsonObject,
-  act: () => Promise<T>,
-  describe: (result: T) => JsonObject = () => ({}),
-): Promise<T> {
-  const event = await auditor.createEvent({
-    eventId,
-    severityLevel: 'medium',
-    request: asker.request,
-    meta: { actor: asker.ref, ...meta },
-  });
-  try {
-    const result = await act();
-    await event.success({ meta: describe(result) });
-    return result;
-  } catch (error) {
-    await event.fail({ error: toError(error) });
-    throw error;
-  }
-}
 
 /** Has everything that changes a release written down. Reads pass unnoticed. */
 export function auditReleases(
@@ -50,6 +25,12 @@ export function auditReleases(
     version: release.version.commit,
     state: release.state,
   });
+  const write = (
+    eventId: ReleaseAuditEvent,
+    asker: Asker,
+    meta: JsonObject,
+    act: () => Promise<Release>,
+  ) => audited(auditor, { eventId, asker, meta, describe: about }, act);
   return {
     listEnvironments: () => service.listEnvironments(),
     list: (query, asker) => service.list(query, asker),
@@ -63,18 +44,13 @@ export function auditReleases(
     inspect: (place, asker) => service.inspect(place, asker),
     create: (wish, asker) => {
       const { component, environment, kind, version = null } = wish;
-      return audited(
-        auditor,
-        'release-create',
-        asker,
-        { component, environment, kind, version },
-        () => service.create(wish, asker),
-        about,
+      const meta = { component, environment, kind, version };
+      return write('release-create', asker, meta, () =>
+        service.create(wish, asker),
       );
     },
     decide: (id, decision, asker) =>
-      audited(
-        auditor,
+      write(
         'release-decide',
         asker,
         {
@@ -83,25 +59,14 @@ export function auditReleases(
           planHash: decision.planHash,
         },
         () => service.decide(id, decision, asker),
-        about,
       ),
     cancel: (id, wish, asker) =>
-      audited(
-        auditor,
-        'release-cancel',
-        asker,
-        { release: id },
-        () => service.cancel(id, wish, asker),
-        about,
+      write('release-cancel', asker, { release: id }, () =>
+        service.cancel(id, wish, asker),
       ),
     retry: (id, wish, asker) =>
-      audited(
-        auditor,
-        'release-retry',
-        asker,
-        { retryOf: id },
-        () => service.retry(id, wish, asker),
-        about,
+      write('release-retry', asker, { retryOf: id }, () =>
+        service.retry(id, wish, asker),
       ),
   };
 }

@@ -17,7 +17,7 @@ import { ReleaseAccess } from '../permissions/ReleaseAccess';
 import { releaseResourceRef } from '../permissions/releaseRules';
 import { PipelineReader } from '../pipelines/PipelineReader';
 import { ApprovalPolicy } from '../policy/ApprovalPolicy';
-import { CatalogMemberships } from '../policy/CatalogMemberships';
+import { CatalogMemberships } from '@stagedoor/catalog-people';
 import { LiveVersions } from '../store/LiveVersions';
 import { ReleaseReader } from '../store/ReleaseReader';
 import { ReleaseWriter } from '../store/ReleaseWriter';

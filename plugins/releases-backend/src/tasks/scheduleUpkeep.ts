@@ -2,7 +2,6 @@ import { SchedulerService } from '@backstage/backend-plugin-api';
 import { ReleaseEngine } from '@stagedoor/plugin-releases-node';
 import { Knex } from 'knex';
 import { ReleaseAnnouncer } from '../announcements/ReleaseAnnouncer';
-import { forgetCommands } from '../store/commands';
 import { PackageShelf } from '../store/PackageShelf';
 import { ReleaseWriter } from '../store/ReleaseWriter';
 
@@ -37,7 +36,7 @@ export async function scheduleUpkeep(options: {
     frequency: { hours: 1 },
     timeout: { minutes: 5 },
     fn: async () => {
-      await forgetCommands(knex, rememberCommandsDays);
+      await writer.forgetCommands(rememberCommandsDays);
     },
   });
   await scheduler.scheduleTask({
