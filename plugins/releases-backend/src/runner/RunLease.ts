@@ -59,6 +59,11 @@ export class RunLease {
     this.#goodUntil = options.claimedAt + this.#ms;
   }
 
+  /** How long nothing may be said in a transaction: over before the lease is, if it was good when it began. */
+  get idleLimitMs(): number {
+    return Math.floor(this.#ms / 2);
+  }
+
   /** Aborted with a LeaseLostError. */
   get lost(): AbortSignal {
     return this.#lost.signal;
@@ -114,9 +119,11 @@ export class RunLease {
   async write<T>(change: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
     return this.attempt(knex =>
       knex.transaction(async trx => {
+        // Whoever is frozen in here must not hold the release back from others: the database ends the transaction.
         const { rows } = await trx.raw<{ rows: unknown[] }>(
-          `SELECT 1 FROM releases WHERE ${heldSql} FOR SHARE`,
-          heldBy(this.key),
+          `SELECT set_config('idle_in_transaction_session_timeout', ?, true)
+           FROM releases WHERE ${heldSql} FOR SHARE`,
+          [String(this.idleLimitMs), ...heldBy(this.key)],
         );
         if (rows.length === 0) {
           this.#refuse();

@@ -3,6 +3,7 @@ import {
   ReleaseEvent,
 } from '@stagedoor/plugin-releases-common';
 import { Knex } from 'knex';
+import { limitIdleness } from '../store/limitIdleness';
 import { notifyWake } from '../wake/releaseWake';
 import { UndoCause } from './ClaimedRelease';
 import { LeaseKey, RunLease } from './RunLease';
@@ -83,6 +84,7 @@ export class RunOutcome {
     const state = releaseLifecycle.next('running', end.event);
     await this.#lease.attempt(async knex => {
       const ended = await knex.transaction(async trx => {
+        await limitIdleness(trx, this.#lease.idleLimitMs);
         const changed = await trx('releases')
           .where({
             id: key.release,

@@ -5,8 +5,10 @@ import {
   addRelease,
   cutConnections,
   listHosts,
+  openAnotherPool,
   openDatabase,
   readWholeLog,
+  testLogger,
   until,
   untilEnded,
 } from './__testUtils__/releases';
@@ -16,6 +18,8 @@ import {
   ScriptedEngine,
 } from './__testUtils__/ScriptedEngine';
 import { TestWorker } from './__testUtils__/TestWorker';
+import { ReleaseQueue } from './ReleaseQueue';
+import { RunLease } from './RunLease';
 
 jest.setTimeout(180_000);
 
@@ -108,6 +112,48 @@ describe('a release whose worker', () => {
     expect(await listHosts(knex, id)).toContain('prod-1 verified');
     const log = await expectWholeLog(id);
     expect(log).not.toContain('I was away');
+  });
+
+  it('is frozen in the middle of a write is taken over all the same', async () => {
+    const id = await addRelease(knex, { hosts: ['prod-1'] });
+    const seconds = 3;
+    const claimed = await new ReleaseQueue(knex, {
+      leaseSeconds: seconds,
+    }).start(id, 'frozen');
+    const pool = openAnotherPool(knex);
+    const lease = new RunLease(
+      { release: id, owner: 'frozen', epoch: claimed!.epoch },
+      {
+        knex: pool,
+        logger: testLogger,
+        seconds,
+        claimedAt: claimed!.claimedAt,
+        onRenewed: () => {},
+      },
+    );
+    let thaw: (() => void) | undefined;
+    const write = lease.write(async trx => {
+      await new Promise<void>(resolve => {
+        thaw = resolve;
+      });
+      await trx('release_steps').insert({
+        release_id: id,
+        key: 'late',
+        title: 'Late',
+        position: 1,
+        state: 'running',
+      });
+    });
+    write.catch(() => {});
+    await until(async () => thaw !== undefined);
+    work();
+    expect(await untilEnded(knex, id)).toMatchObject({
+      state: 'succeeded',
+      epoch: 2,
+    });
+    thaw?.();
+    await expect(write).rejects.toMatchObject({ name: 'LeaseLostError' });
+    await pool.destroy();
   });
 
   it('shuts down goes on at once with another one', async () => {

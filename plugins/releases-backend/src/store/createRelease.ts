@@ -7,6 +7,7 @@ import {
 import { Knex } from 'knex';
 import { notifyWake } from '../wake/releaseWake';
 import { EnvironmentPolicy } from '../config';
+import { limitIdleness } from './limitIdleness';
 import { addEvent, lockRelease, transition } from './transition';
 
 /** A release that somebody asks for, planned and permitted. */
@@ -37,6 +38,7 @@ export async function createRelease(
 ): Promise<number> {
   const { plan, requestedBy } = wanted;
   const { component, environment } = plan;
+  await limitIdleness(trx);
   // Who is first is decided here: whoever comes next waits until this one is committed, and sees it.
   await trx.raw('SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', [
     `releases ${component} ${environment}`,

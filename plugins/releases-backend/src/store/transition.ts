@@ -5,6 +5,7 @@ import {
   ReleaseState,
 } from '@stagedoor/plugin-releases-common';
 import { Knex } from 'knex';
+import { limitIdleness } from './limitIdleness';
 import { notifyWake } from '../wake/releaseWake';
 
 /** What a change of state needs to know of a row. */
@@ -25,6 +26,7 @@ export async function lockRelease(
   trx: Knex.Transaction,
   id: number,
 ): Promise<LockedRelease> {
+  await limitIdleness(trx);
   const row = await trx('releases')
     .where({ id })
     .forUpdate()
