@@ -7,13 +7,25 @@ import { isSupportedNode, provideNode } from '../scripts/launcher/node.mjs';
 import { Progress } from '../scripts/launcher/progress.mjs';
 import { readArguments, USAGE } from './lib/arguments.mjs';
 
-/** Each benchmark is a module whose default export runs it. */
+/** Each benchmark is a module whose default export runs it, as a whole or some of its parts. */
 const BENCHMARKS = {
-  foundation: () => import('./foundation/foundation.mjs'),
+  foundation: {
+    parts: ['start', 'catalog', 'page'],
+    load: () => import('./foundation/foundation.mjs'),
+  },
+  releases: {
+    parts: ['first-line', 'viewers', 'list', 'hosts', 'versions', 'large-log'],
+    load: () => import('./releases/releases.mjs'),
+  },
 };
 
 async function main() {
-  const options = readArguments(process.argv.slice(2), Object.keys(BENCHMARKS));
+  const options = readArguments(
+    process.argv.slice(2),
+    Object.fromEntries(
+      Object.entries(BENCHMARKS).map(([name, { parts }]) => [name, parts]),
+    ),
+  );
   if (options.help) {
     process.stdout.write(USAGE);
     return;
@@ -30,7 +42,7 @@ async function main() {
       process.once(signal, () => process.exit(1));
     }
     // Loaded only now: what follows uses installed packages.
-    const { default: run } = await BENCHMARKS[options.benchmark]();
+    const { default: run } = await BENCHMARKS[options.benchmark].load();
     await run({ ...options, node });
     return;
   }

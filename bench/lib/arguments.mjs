@@ -1,40 +1,42 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '../../scripts/launcher/failure.mjs';
 
-export const USAGE = `Usage: node bench/run.mjs [foundation] [options]
+export const USAGE = `Usage: node bench/run.mjs [foundation | releases] [options]
 
   --quick          fewer and shorter repeats: for trying a change, not for publishing
   --repeats NUMBER how often everything is measured (default: 5, with --quick 2)
-  --only PART      one part alone; may be repeated (start, catalog, page)
-  --reuse          take the databases filled by an earlier run even if Stagedoor was built anew since
-  --prepare        make the builds and databases that are needed, and measure nothing
+  --only PART      one part alone; may be repeated
+                   foundation: start, catalog, page
+                   releases: first-line, viewers, list, hosts, versions, large-log
+  --reuse          foundation: take the databases filled by an earlier run even if Stagedoor was built anew since
+  --prepare        foundation: make the builds and databases that are needed, and measure nothing
   --help           this text
 
 Figures lie in .stagedoor/bench/<benchmark>.json; parts that were not run keep their last figures.
 `;
 
-export const PARTS = ['start', 'catalog', 'page'];
-
 /**
  * Reads the options of `yarn bench`.
  *
  * @param {string[]} argv - without the program's own name
- * @param {string[]} benchmarks - the names there are
+ * @param {Record<string, string[]>} benchmarks - those there are, with their parts
  * @returns {{ benchmark: string, quick: boolean, repeats: number, only: string[], reuse: boolean, prepare: boolean, help: boolean }}
  * @throws Failure that names the option
  */
 export function readArguments(argv, benchmarks) {
   const { values, positionals } = parse(argv);
-  const [benchmark = benchmarks[0], ...more] = positionals;
-  if (!benchmarks.includes(benchmark) || more.length) {
+  const names = Object.keys(benchmarks);
+  const [benchmark = names[0], ...more] = positionals;
+  if (!names.includes(benchmark) || more.length) {
     throw new Failure(
-      `There is no benchmark "${positionals.join(' ')}". There is: ${benchmarks.join(', ')}.`,
+      `There is no benchmark "${positionals.join(' ')}". There are: ${names.join(', ')}.`,
     );
   }
-  const wrong = values.only.find(part => !PARTS.includes(part));
+  const parts = benchmarks[benchmark];
+  const wrong = values.only.find(part => !parts.includes(part));
   if (wrong) {
     throw new Failure(
-      `--only knows ${PARTS.join(', ')}, but not "${wrong}". See: node bench/run.mjs --help`,
+      `--only of ${benchmark} knows ${parts.join(', ')}, but not "${wrong}". See: node bench/run.mjs --help`,
     );
   }
   const repeats = Number(values.repeats ?? (values.quick ? 2 : 5));
@@ -47,7 +49,7 @@ export function readArguments(argv, benchmarks) {
     benchmark,
     quick: values.quick,
     repeats,
-    only: values.only.length ? values.only : PARTS,
+    only: values.only.length ? values.only : parts,
     reuse: values.reuse,
     prepare: values.prepare,
     help: values.help,

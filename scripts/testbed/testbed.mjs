@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import pg from 'pg';
 import { EmbeddedPostgres } from '../launcher/postgres.mjs';
 import { Releases } from './releases.mjs';
@@ -67,7 +68,14 @@ export class Testbed {
       settings: durable ? {} : { fsync: 'off', full_page_writes: 'off' },
     };
     this.postgres = await EmbeddedPostgres.start(this.#postgresOptions);
+    // However the driver ends, nothing of it goes on.
+    process.once('exit', this.#abandon);
   }
+
+  #abandon = () => {
+    process.kill(this.postgres.pid, 'SIGQUIT');
+    fs.rmSync(this.directory, { recursive: true, force: true });
+  };
 
   /** Folder that stands for `/` of a host of this machine. */
   hostDirectory(host) {
@@ -89,6 +97,11 @@ export class Testbed {
   /** The REST interface of a replica, asked by one of the callers. */
   ask(replica, caller = 'driver') {
     return new Releases(replica.address, this.#tokens[caller]);
+  }
+
+  /** The same, asked by whoever has a token. */
+  askWith(replica, token) {
+    return new Releases(replica.address, token);
   }
 
   /** A connection to the tables of releases. */
@@ -129,6 +142,7 @@ export class Testbed {
   async close(replicas = []) {
     await Promise.all(replicas.map(replica => replica.kill()));
     await this.postgres.stop();
+    process.off('exit', this.#abandon);
     fs.rmSync(this.directory, { recursive: true, force: true });
   }
 
