@@ -9,3 +9,4 @@ export {
   type RouteHandler,
 } from './createContractRouter';
 export { readIdempotencyKey } from './readIdempotencyKey';
+export { refuseUnstorable } from './refuseUnstorable';

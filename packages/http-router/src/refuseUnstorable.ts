@@ -4,6 +4,7 @@ import { InputError } from '@backstage/errors';
  * Refuses text that no database can store as it is: NUL, and halves of characters.
  *
  * @throws InputError that names the path of the field
+ * @public
  */
 export function refuseUnstorable(value: unknown, path: string[] = []): void {
   if (typeof value === 'string') {

@@ -348,7 +348,11 @@ export const bastionRoutes = {
     params: none,
     query: none,
     body: principalsQuestionSchema,
-    response: z.strictObject({ principals: z.array(z.string()) }),
+    response: z.strictObject({
+      principals: z.array(z.string()),
+      /** Names of the hosts that it leads to. */
+      hosts: z.array(z.string()),
+    }),
   },
   beginSession: {
     method: 'post',
