@@ -1,13 +1,24 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, Page, test } from '@playwright/test';
 import { people, signIn } from './support/people';
+import { askForRelease, finishRelease } from './support/releases';
+
+const payments = '/catalog/default/component/payments-api';
+const wanted = 'version=v2.14.0';
 
 /** Every kind of page, by what a person calls it. */
 const pages = {
   home: '/',
   catalog: '/catalog',
-  service: '/catalog/default/component/payments-api',
-  monitoring: '/catalog/default/component/payments-api/monitoring',
+  service: payments,
+  monitoring: `${payments}/monitoring`,
+  'what runs where': `${payments}/releases`,
+  'choice of a version': `${payments}/releases?release=staging`,
+  'preview of a release': `${payments}/releases?release=staging&${wanted}`,
+  'component without a pipeline':
+    '/catalog/default/component/seat-map/releases',
+  releases: '/releases',
+  release: '/releases/1',
   team: '/catalog/default/group/payments',
   person: '/catalog/default/user/ana.ruiz',
   host: '/catalog/default/resource/prod-1',
@@ -55,6 +66,17 @@ async function findViolations(page: Page, name: string) {
         ),
     );
 }
+
+// There has to be a release before one can be looked at; how it ends does not matter.
+test.beforeAll(async ({ playwright, baseURL }) => {
+  const api = await playwright.request.newContext({ baseURL });
+  // The catalog of a new platform is still being read.
+  await expect(async () => {
+    const id = await askForRelease(api, 'v2.14.0', 'staging');
+    await finishRelease(api, id);
+  }).toPass({ timeout: 80_000 });
+  await api.dispose();
+});
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every page is accessible in the ${colorScheme} theme`, async ({
@@ -105,7 +127,13 @@ test('a page asks no one but the platform for anything', async ({ page }) => {
     }
   });
   await signIn(page, people.ana);
-  for (const path of [pages.catalog, pages.service, pages.form]) {
+  for (const path of [
+    pages.catalog,
+    pages.service,
+    pages['what runs where'],
+    pages.release,
+    pages.form,
+  ]) {
     await page.goto(path);
     await page.waitForLoadState('networkidle');
   }

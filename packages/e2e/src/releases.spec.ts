@@ -55,7 +55,7 @@ async function watchHosts(page: Page): Promise<() => Promise<string[][]>> {
 }
 
 // One after the other: what a test releases is what the next one finds on the hosts.
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 150_000 });
 
 let hosts: ProductionHosts;
 
