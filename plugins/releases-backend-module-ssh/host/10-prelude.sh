@@ -91,19 +91,45 @@ read_current() {
 
 # Sets live_release, live_folder and previous_folder from the record of what is live; zeros without one.
 read_marker() {
-  live_release=0 live_folder=0 previous_folder=0
+  live_release=0 live_folder=0 previous_folder=0 marker=
   [ -f "$state/marker.json" ] || return 0
-  numbers=$(sed -n 's/^{"release":\([0-9]*\),"epoch":[0-9]*,"folder":\([0-9]*\),"previousFolder":\([0-9]*\),.*/\1 \2 \3/p' "$state/marker.json")
-  read -r live_release live_folder previous_folder <<MARKER
-${numbers:-0 0 0}
+  read -r marker <"$state/marker.json" || :
+  case $marker in
+    '{"release":'*,'"folder":'*,'"previousFolder":'*) ;;
+    *) return 0 ;;
+  esac
+  IFS=:, read -r _ live_release _ _ _ live_folder _ previous_folder _ <<MARKER
+$marker
 MARKER
+  is_number "$live_release" && is_number "$live_folder" && is_number "$previous_folder" ||
+    refuse state "$state/marker.json is damaged; remove it"
 }
 
-# Says whether a folder of releases/ is whole and belongs to this component.
+# Reads what a folder of releases/ says about itself; fails unless it is whole and belongs to this component.
 is_ours() {
+  said_component='' said_digest='' said_commit='' said_label=''
   [ -d "$path/releases/$1" ] && [ ! -L "$path/releases/$1" ] &&
-    [ -f "$path/releases/$1/.stagedoor-release" ] &&
-    grep -qxF "component=$component" "$path/releases/$1/.stagedoor-release"
+    [ -f "$path/releases/$1/.stagedoor-release" ] || return 1
+  while IFS= read -r said; do
+    case $said in
+      component=*) said_component=${said#*=} ;;
+      digest=*) said_digest=${said#*=} ;;
+      commit=*) said_commit=${said#*=} ;;
+      label=*) said_label=${said#*=} ;;
+    esac
+  done <"$path/releases/$1/.stagedoor-release"
+  [ "$said_component" = "$component" ]
+}
+
+# Says how many kilobytes are free on the disk of a folder.
+say_free() {
+  {
+    read -r _ || :
+    read -r _ _ _ free _ || free=0
+  } <<DISK
+$(df -Pk -- "$1")
+DISK
+  say "free $free"
 }
 
 remember() {

@@ -1,8 +1,9 @@
 say_folders() {
   for folder in "$path"/releases/*; do
     number=${folder##*/}
-    is_number "$number" && is_ours "$number" || continue
-    say "folder $number $(sed -n 's/^digest=//p' "$folder/.stagedoor-release") $(sed -n 's/^commit=//p' "$folder/.stagedoor-release") $(sed -n 's/^label=//p' "$folder/.stagedoor-release")"
+    if is_number "$number" && is_ours "$number"; then
+      say "folder $number $said_digest $said_commit $said_label"
+    fi
   done
 }
 
@@ -10,7 +11,7 @@ say_live() {
   read_current
   read_marker
   say "current $current"
-  [ ! -f "$state/marker.json" ] || say "marker $(cat "$state/marker.json")"
+  [ -z "$marker" ] || say "marker $marker"
 }
 
 # Tells what is there and changes nothing.
@@ -23,7 +24,7 @@ do_look() {
 }
 
 # Takes the folder over for this release and worker, and tells what is there.
-do_begin() { # DIGEST
+take_over() { # DIGEST
   mkdir -p -- "$path/releases" "$path/shared" "$state/incoming" 2>/dev/null ||
     refuse write "$(id -un) cannot create $path; as root: install -d -o $(id -un) $path"
   lock
@@ -42,7 +43,12 @@ do_begin() { # DIGEST
   say_live
   say_folders
   [ ! -f "$state/incoming/$1.tar.gz" ] || say received
-  say "free $(df -Pk -- "$path" | awk 'NR == 2 { print $4 }')"
+  say_free "$path"
+  exec 9>&-
+}
+
+do_begin() {
+  take_over -
   end 0
 }
 
@@ -55,7 +61,7 @@ nearest_folder() {
 # Checks what a release will need and changes nothing.
 do_inspect() {
   missing=
-  for tool in tar gzip sha256sum flock setsid timeout readlink awk sed df; do
+  for tool in tar gzip sha256sum flock setsid timeout readlink df; do
     command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
   done
   mv --help 2>&1 | grep -q -e '-[a-zA-Z]*T' || missing="$missing mv(-T)"
@@ -66,7 +72,7 @@ do_inspect() {
   else
     say "check write failed $(id -un) may not write to $nearest; as root: install -d -o $(id -un) $path"
   fi
-  say "free $(df -Pk -- "$nearest" | awk 'NR == 2 { print $4 }')"
+  say_free "$nearest"
   if [ -e "$state/component" ] && ! grep -qxF "$component" "$state/component"; then
     say "check owner failed $path belongs to $(cat "$state/component")"
   fi

@@ -1,5 +1,5 @@
 # Takes a package from the standard input. It gets its name only when its checksum is right.
-do_receive() { # DIGEST
+receive() { # DIGEST
   part=$state/incoming/$release-$epoch.part
   if ! complaint=$(cat 2>&1 >"$part"); then
     rm -f -- "$part"
@@ -11,7 +11,6 @@ do_receive() { # DIGEST
     refuse checksum "the package arrived damaged: its checksum is ${sum%% *}"
   fi
   mv -f -- "$part" "$state/incoming/$1.tar.gz" || refuse write "cannot write $state/incoming"
-  end 0
 }
 
 # Links one item of shared/ into the new folder. Neither the item nor the link may lie elsewhere.
@@ -35,16 +34,16 @@ link_shared() { # KIND:ITEM
     [ -d "$parent" ] || mkdir -- "$parent" 2>/dev/null ||
       refuse shared "the link for shared/$item cannot be made: ${parent#"$partial"/} is a file"
   done
-  rm -rf -- "$partial/$item" && ln -s -- "$path/shared/$item" "$partial/$item" ||
+  rm -rf -- "${partial:?}/$item" && ln -s -- "$path/shared/$item" "$partial/$item" ||
     refuse write "cannot make the link for shared/$item"
 }
 
 # Makes releases/RELEASE from a package that was received.
-do_unpack() { # DIGEST COMMIT LABEL [KIND:ITEM...]
+unpack() { # DIGEST COMMIT LABEL [KIND:ITEM...]
   digest=$1 commit=$2 label=$3
   shift 3
   partial=$path/releases/$release.partial.$release-$epoch
-  rm -rf -- "$partial"
+  [ ! -e "$partial" ] || rm -rf -- "$partial"
   mkdir -- "$partial" || refuse write "cannot create $partial"
   if ! complaint=$(tar -xzof "$state/incoming/$digest.tar.gz" -C "$partial" 2>&1); then
     refuse unpack "the package could not be unpacked: $(printf '%s' "$complaint" | head -n 1)"
@@ -52,6 +51,7 @@ do_unpack() { # DIGEST COMMIT LABEL [KIND:ITEM...]
   for shared in "$@"; do
     link_shared "$shared"
   done
+  # Whatever the package has of that name, a link to elsewhere included, does not stay.
   rm -rf -- "$partial/.stagedoor-release"
   printf 'release=%s\ncomponent=%s\ndigest=%s\ncommit=%s\nlabel=%s\n' \
     "$release" "$component" "$digest" "$commit" "$label" >"$partial/.stagedoor-release" ||
@@ -61,9 +61,24 @@ do_unpack() { # DIGEST COMMIT LABEL [KIND:ITEM...]
   if is_ours "$release"; then
     rm -rf -- "$partial"
   else
-    rm -rf -- "$path/releases/$release"
+    [ ! -e "$path/releases/$release" ] || rm -rf -- "$path/releases/$release"
     mv -T -- "$partial" "$path/releases/$release" || refuse write "cannot create $path/releases/$release"
   fi
+  partial=
   rm -f -- "$state/incoming/"*.tar.gz
+}
+
+# Takes the folder over, tells what is there, and then does what the standard input asks for: nothing, to unpack a
+# package that has arrived before, or to take one, which follows, and unpack it.
+do_bring() { # DIGEST COMMIT LABEL [KIND:ITEM...]
+  take_over "$1"
+  say ready
+  wish=
+  IFS= read -r wish || :
+  if [ "$wish" = send ]; then
+    receive "$1"
+    say arrived
+  fi
+  case $wish in send | unpack) unpack "$@" ;; esac
   end 0
 }

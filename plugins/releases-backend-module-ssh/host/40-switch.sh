@@ -1,7 +1,7 @@
 # Makes a folder the current one in one step that nobody can see half of.
 point_to() { # FOLDER
   new_link=$path/.current.$release-$epoch
-  rm -f -- "$new_link"
+  [ ! -L "$new_link" ] || rm -f -- "$new_link"
   ln -s -- "releases/$1" "$new_link" && mv -fT -- "$new_link" "$path/current" && return
   rm -f -- "$new_link"
   refuse switch "cannot replace $path/current"
@@ -21,9 +21,9 @@ do_switch() { # FOLDER MARKER
   [ "$current" = "$1" ] || point_to "$1"
   # Only now: as long as the record is the old one, a repetition completes what was begun.
   if [ -f "$state/marker.json" ]; then
-    cp -f -- "$state/marker.json" "$state/marker.previous.new" &&
-      mv -f -- "$state/marker.previous.new" "$state/marker.previous.json"
-  else
+    ln -f -- "$state/marker.json" "$state/marker.previous.json" ||
+      refuse write "cannot write $state/marker.previous.json"
+  elif [ -e "$state/marker.previous.json" ]; then
     rm -f -- "$state/marker.previous.json"
   fi
   write_file "$state/marker.json" "$2"

@@ -1,4 +1,4 @@
 case $verb in
-  look | begin | inspect | receive | unpack | switch | back | prune | hook | check) "do_$verb" "$@" ;;
+  look | begin | bring | inspect | switch | back | prune | hook | check) "do_$verb" "$@" ;;
   *) refuse usage "unknown verb" ;;
 esac

@@ -1,3 +1,5 @@
+import { HostRefusedError } from './errors';
+
 /** One line of what the program on a host answers: a word, and what follows it. */
 export interface Answer {
   key: string;
@@ -39,7 +41,10 @@ export class AnswerReader {
       const end = this.#pending.indexOf('\n');
       if (end < 0) {
         if (this.#pending.length > maxAnswerBytes) {
-          throw new Error('A host answered with an endless line');
+          throw new HostRefusedError(
+            'answer',
+            'It answers with an endless line',
+          );
         }
         return Buffer.concat(output);
       }
@@ -63,7 +68,7 @@ export class AnswerReader {
 
   #record(line: Buffer): void {
     if (this.answers.length >= maxAnswers) {
-      throw new Error('A host answered without end');
+      throw new HostRefusedError('answer', 'It answers without end');
     }
     const text = line.toString('utf8');
     const space = text.indexOf(' ');

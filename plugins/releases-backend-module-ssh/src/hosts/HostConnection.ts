@@ -1,12 +1,21 @@
 import { Readable, Writable } from 'node:stream';
 import { Answer } from './AnswerReader';
 
+/** What the program is told while it runs: a line, and perhaps bytes after it. */
+export interface HostReply {
+  line: string;
+  bytes?: Readable;
+}
+
 /** One run of the program on a host. */
 export interface HostRequest {
   /** The verb and its words. */
   words: readonly string[];
-  /** Written to its standard input. */
-  input?: Readable;
+  /**
+   * Called with each answer, in order. What it returns is written to the standard input, which ends then; it is left
+   * open until something was returned.
+   */
+  onAnswer?(answer: Answer): Promise<HostReply | undefined>;
   /**
    * Variables for a command, as lines of shell, written to its standard input. That is left open afterwards, so that the
    * host notices when nobody waits for the command any more.

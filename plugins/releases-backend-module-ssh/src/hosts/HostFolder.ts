@@ -14,8 +14,7 @@ export interface CommandRun {
   signal?: AbortSignal;
 }
 
-const uploadTimeoutMs = 60 * 60_000;
-const unpackTimeoutMs = 15 * 60_000;
+const bringTimeoutMs = 60 * 60_000;
 const pruneTimeoutMs = 5 * 60_000;
 const hookGraceSeconds = 15;
 
@@ -40,41 +39,52 @@ export class HostFolder {
   }
 
   /** Takes the folder over from earlier workers and releases, and looks. */
-  async begin(digest: string, signal?: AbortSignal): Promise<HostView> {
-    return readHostView(await this.#ask(['begin', digest], { signal }));
+  async begin(signal?: AbortSignal): Promise<HostView> {
+    return readHostView(await this.#ask(['begin'], { signal }));
   }
 
-  /** Sends a package. */
-  async receive(
-    digest: string,
-    bytes: Readable,
-    signal?: AbortSignal,
-  ): Promise<void> {
-    await this.#ask(['receive', digest], {
-      input: bytes,
-      signal,
-      timeoutMs: uploadTimeoutMs,
-    });
-  }
-
-  /** Makes the release's folder from a package that was sent. */
-  async unpack(
+  /**
+   * Takes the folder over, looks, and makes the release's folder from a package if that is wanted then. All in one
+   * session: on a slow network each takes its time.
+   *
+   * @param choose - says what to do with what was found: nothing, unpack what has arrived before, or send these bytes
+   */
+  async bring(
     digest: string,
     plan: Pick<ReleasePlan, 'version' | 'target'>,
-    signal?: AbortSignal,
+    run: {
+      choose(view: HostView): Promise<Readable | 'unpack' | undefined>;
+      onArrived(): Promise<void>;
+      signal: AbortSignal;
+    },
   ): Promise<void> {
     const { files, folders } = plan.target.shared;
-    await this.#ask(
-      [
-        'unpack',
+    const seen: Answer[] = [];
+    await this.#connection.run(this.#scope, {
+      words: [
+        'bring',
         digest,
         plan.version.commit,
         toOneLine(plan.version.label ?? ''),
         ...files.map(item => `file:${item}`),
         ...folders.map(item => `folder:${item}`),
       ],
-      { signal, timeoutMs: unpackTimeoutMs },
-    );
+      signal: run.signal,
+      timeoutMs: bringTimeoutMs,
+      onAnswer: async answer => {
+        seen.push(answer);
+        if (answer.key === 'arrived') {
+          await run.onArrived();
+        }
+        if (answer.key !== 'ready') {
+          return undefined;
+        }
+        const wish = await run.choose(readHostView(seen));
+        return wish instanceof Readable
+          ? { line: 'send', bytes: wish }
+          : { line: wish ?? 'nothing' };
+      },
+    });
   }
 
   /** Makes a folder the live one. Not to be interrupted: it takes no signal. */
@@ -153,7 +163,7 @@ export class HostFolder {
 
   async #ask(
     words: string[],
-    request: { input?: Readable; signal?: AbortSignal; timeoutMs?: number },
+    request: { signal?: AbortSignal; timeoutMs?: number },
   ): Promise<readonly Answer[]> {
     const { answers } = await this.#connection.run(this.#scope, {
       words,

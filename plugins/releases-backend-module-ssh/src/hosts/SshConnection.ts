@@ -25,6 +25,7 @@ const graceMs = 3_000;
 export class SshConnection implements HostConnection {
   readonly root = '';
   readonly #route: SshRoute;
+  /** As one word of a shell. */
   readonly #program: string;
   readonly #master: ChildProcessWithoutNullStreams;
   readonly #closed = new AbortController();
@@ -53,7 +54,7 @@ export class SshConnection implements HostConnection {
 
   private constructor(route: SshRoute, program: string) {
     this.#route = route;
-    this.#program = program;
+    this.#program = quote(program);
     // It ends with its input: whatever ends this process closes the connection, too.
     this.#master = spawn(
       'ssh',
@@ -84,7 +85,7 @@ export class SshConnection implements HostConnection {
     const nonce = randomBytes(12).toString('hex');
     const command = [
       'exec sh -c',
-      quote(this.#program),
+      this.#program,
       'stagedoor',
       ...listWords(nonce, scope, request).map(quote),
     ].join(' ');

@@ -28,12 +28,19 @@ export async function runProgram(
   const child = start();
   const reader = new AnswerReader(nonce);
   let stopped: unknown;
+  let failed: { error: unknown } | undefined;
+  let bytes: Readable | undefined;
   let complaint = '';
   const stop = (reason: unknown) => {
     stopped ??= reason;
+    bytes?.destroy();
     // The end of its input is what tells the host to stop a command.
     child.stdin.destroy();
     setTimeout(() => child.kill('SIGKILL'), lingerMs).unref();
+  };
+  const fail = (error: unknown) => {
+    failed ??= { error };
+    stop(error);
   };
   const onAbort = () => stop(request.signal?.reason);
   request.signal?.addEventListener('abort', onAbort, { once: true });
@@ -49,16 +56,31 @@ export async function runProgram(
       resolve();
     });
   });
-  const complaints = passOn(child.stderr, chunk => {
+  const complaints = passOn(child.stderr, fail, chunk => {
     complaint = (complaint + chunk.toString('utf8')).slice(-maxComplaint);
     return write(request.output?.err, chunk);
   });
-  const answers = passOn(
-    child.stdout,
-    chunk => write(request.output?.out, reader.take(chunk)),
-    () => reader.isComplete,
-  );
-  feed(child, { nonce, request, stop });
+  let told = 0;
+  const answers = passOn(child.stdout, fail, async chunk => {
+    await write(request.output?.out, reader.take(chunk));
+    while (request.onAnswer && told < reader.answers.length) {
+      told += 1;
+      const reply = await request.onAnswer(reader.answers[told - 1]);
+      if (reply) {
+        child.stdin.write(`${reply.line}\n`);
+        bytes = reply.bytes ?? Readable.from([]);
+        bytes.on('error', fail).pipe(child.stdin);
+      }
+    }
+    return reader.isComplete;
+  });
+  // A host that says no early reads nothing more; its answer tells why.
+  child.stdin.on('error', () => {});
+  if (request.settings !== undefined) {
+    child.stdin.write(`${request.settings}@${nonce}\n`);
+  } else if (!request.onAnswer) {
+    child.stdin.end();
+  }
   try {
     await Promise.race([answers, exited]);
     await Promise.race([
@@ -68,10 +90,14 @@ export async function runProgram(
   } finally {
     clearTimeout(timer);
     request.signal?.removeEventListener('abort', onAbort);
+    bytes?.destroy();
     child.stdin.destroy();
     child.stdout.destroy();
     child.stderr.destroy();
     child.kill('SIGTERM');
+  }
+  if (failed) {
+    throw failed.error;
   }
   return conclude(reader, { stopped, complaint, request });
 }
@@ -105,37 +131,20 @@ function conclude(
   );
 }
 
-function feed(
-  child: ChildProcessWithoutNullStreams,
-  run: {
-    nonce: string;
-    request: HostRequest;
-    stop: (reason: unknown) => void;
-  },
-): void {
-  const { nonce, request, stop } = run;
-  // A host that says no early reads nothing more; its answer tells why.
-  child.stdin.on('error', () => {});
-  if (request.input) {
-    request.input.on('error', stop);
-    request.input.pipe(child.stdin);
-  } else if (request.settings === undefined) {
-    child.stdin.end();
-  } else {
-    child.stdin.write(`${request.settings}@${nonce}\n`);
-  }
-}
-
+/** Reads a stream to its end, or until what takes it says that it was enough. */
 async function passOn(
   stream: Readable,
-  take: (chunk: Buffer) => Promise<void>,
-  isOver: () => boolean = () => false,
+  fail: (error: unknown) => void,
+  take: (chunk: Buffer) => Promise<boolean | void>,
 ): Promise<void> {
   try {
     for await (const chunk of stream) {
-      await take(chunk);
-      if (isOver()) {
-        break;
+      try {
+        if (await take(chunk)) {
+          break;
+        }
+      } catch (error) {
+        fail(error);
       }
     }
   } catch {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { PlannedHost } from '@stagedoor/plugin-releases-common';
 import {
   HostRecord,
@@ -7,13 +8,14 @@ import {
   StepContext,
 } from '@stagedoor/plugin-releases-node';
 import { HostFolder } from '../hosts/HostFolder';
+import { HostView } from '../hosts/HostView';
 import { writeMarker } from '../hosts/marker';
 import { findFolder, LiveFolder, readLive } from './chooseFolder';
 import { EngineParts } from './EngineParts';
-import { formatVersion } from './format';
+import { formatBytes, formatVersion } from './format';
 import { HostCommands } from './HostCommands';
 import { openFolder } from './openFolder';
-import { sendPackage } from './sendPackage';
+import { openPackage, requireRoom } from './openPackage';
 
 /** How far a release has come on a host, for what it means when something goes wrong. */
 export type HostProgress = 'before' | 'switching' | 'switched';
@@ -56,36 +58,23 @@ export class HostRelease {
   async bring(record?: HostRecord): Promise<void> {
     const context = this.#context;
     const { host } = this;
-    const { release, signal, hosts, log } = context;
+    const { signal, hosts } = context;
     if (!switchedStates.includes(record?.state)) {
       await hosts.record(host.ref, { state: 'preparing' });
     }
-    const folder = await openFolder(host, context, this.#parts);
-    this.#folder = folder;
-    const view = await folder.begin(this.#found?.digest ?? '-', signal);
-    if (view.marker?.release === release) {
-      this.progress = 'switched';
-      this.#target = view.marker.folder;
-      this.#previous = view.marker.previousRelease ?? undefined;
-      return;
-    }
-    const there = findFolder(context.plan, view, {
-      release,
-      digest: this.#found?.digest,
+    this.#folder = await openFolder(host, context, this.#parts);
+    let isSent = false;
+    await this.#folder.bring(this.#found?.digest ?? '-', context.plan, {
+      signal,
+      choose: async view => {
+        const wish = await this.#choose(view);
+        isSent = wish !== undefined;
+        return wish;
+      },
+      onArrived: () => context.reach(`uploaded:${host.name}`),
     });
-    this.#target = there?.release ?? release;
-    this.#previous = readLive(view, this.#target);
-    if (there) {
-      log.note(`Its folder releases/${this.#target} is there already`, {
-        host: host.name,
-      });
-    } else if (this.#found) {
-      const target = { host, folder, view };
-      await sendPackage(this.#found, target, context, this.#parts);
-    } else {
-      throw new ReleaseFailure(
-        `${formatVersion(context.plan.version)} is not on the host any more, and no package of it is kept`,
-      );
+    if (isSent) {
+      await context.reach(`unpacked:${host.name}`);
     }
   }
 
@@ -140,6 +129,39 @@ export class HostRelease {
   get #live(): LiveRelease {
     const { release, plan } = this.#context;
     return { release, version: plan.version };
+  }
+
+  /** Finds out how far the host is, and what it still needs. */
+  async #choose(view: HostView): Promise<Readable | 'unpack' | undefined> {
+    const { plan, release, log } = this.#context;
+    const { name } = this.host;
+    if (view.marker?.release === release) {
+      this.progress = 'switched';
+      this.#target = view.marker.folder;
+      this.#previous = view.marker.previousRelease ?? undefined;
+      return undefined;
+    }
+    const found = this.#found;
+    const there = findFolder(plan, view, { release, digest: found?.digest });
+    this.#target = there?.release ?? release;
+    this.#previous = readLive(view, this.#target);
+    if (there) {
+      log.note(`Its folder releases/${this.#target} is there already`, {
+        host: name,
+      });
+      return undefined;
+    }
+    if (!found) {
+      throw new ReleaseFailure(
+        `${formatVersion(plan.version)} is not on the host any more, and no package of it is kept`,
+      );
+    }
+    if (view.received) {
+      return 'unpack';
+    }
+    requireRoom(found, view);
+    log.note(`Sending ${formatBytes(found.bytes)}`, { host: name });
+    return openPackage(found, this.#parts);
   }
 
   async #switch(): Promise<void> {

@@ -75,7 +75,7 @@ export class HostUndo {
       this.#parts,
     );
     const found = await findPackage(this.#context);
-    const view = await folder.begin('-', this.#signal);
+    const view = await folder.begin(this.#signal);
     const target =
       view.marker?.release === release
         ? view.marker.folder
