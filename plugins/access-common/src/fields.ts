@@ -13,19 +13,18 @@ export const accountSchema = z
   .string()
   .regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'must be the name of an account');
 
-/** Text by people: one paragraph or several, without anything that moves a cursor or turns text around. */
+// Whatever moves a cursor, and the characters that turn text around; line feeds and tabs are text.
+const unprintable = /[^\P{Cc}\t\n]|\p{Bidi_Control}/u;
+
+/** Text by people: one paragraph or several. */
 export const proseSchema = (most: number) =>
   z
     .string()
     .trim()
     .max(most)
-    .refine(
-      text =>
-        !/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(
-          text,
-        ),
-      { error: 'must not contain control characters' },
-    );
+    .refine(text => !unprintable.test(text), {
+      error: 'must not contain control characters',
+    });
 
 /** Whether somebody may do something now, and if not, why. */
 export const allowedSchema = z.discriminatedUnion('allowed', [

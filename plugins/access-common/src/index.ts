@@ -58,7 +58,8 @@ export {
   type PinnedHost,
   type Review,
 } from './request';
-export { accessRoutes, bastionRoutes } from './routes';
+export { bastionRoutes } from './bastionRoutes';
+export { accessRoutes } from './routes';
 export {
   accessSignalChannel,
   accessSignalSchema,

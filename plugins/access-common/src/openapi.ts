@@ -1,6 +1,7 @@
 import { JsonObject } from '@backstage/types';
 import { createOpenApi } from '@stagedoor/http-contract';
-import { accessRoutes, bastionRoutes } from './routes';
+import { bastionRoutes } from './bastionRoutes';
+import { accessRoutes } from './routes';
 
 /**
  * Describes the REST interface as an OpenAPI 3.1 document.

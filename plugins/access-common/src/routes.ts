@@ -1,12 +1,6 @@
 import { HttpRoute } from '@stagedoor/http-contract';
 import { z } from 'zod';
 import {
-  bastionVerdictSchema,
-  principalsQuestionSchema,
-  sessionAnswerSchema,
-  sessionQuestionSchema,
-} from './bastion';
-import {
   entityRefSchema,
   minutesSchema,
   proseSchema,
@@ -18,13 +12,8 @@ import {
   grantSchema,
   grantSummarySchema,
   savedKeySchema,
-  sessionSchema,
 } from './grant';
-import {
-  grantStateSchema,
-  requestStateSchema,
-  sessionStateSchema,
-} from './lifecycle';
+import { grantStateSchema, requestStateSchema } from './lifecycle';
 import {
   accessPreviewSchema,
   accessRequestSchema,
@@ -32,28 +21,8 @@ import {
   accessWishSchema,
   pinnedHostSchema,
 } from './request';
-
-const none = z.strictObject({});
-const byId = z.strictObject({
-  id: z.coerce.number().int().positive().max(2_147_483_647),
-});
-const bySession = z.strictObject({ id: z.uuid() });
-const flag = z
-  .enum(['true', 'false'])
-  .transform(value => value === 'true')
-  .optional();
-const many = <T extends z.ZodType>(item: T) =>
-  z.preprocess(
-    value => (value === undefined || Array.isArray(value) ? value : [value]),
-    z.array(item).max(20).optional(),
-  );
-const paging = {
-  cursor: z.string().min(1).max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-};
-const list = <T extends z.ZodType>(item: T) =>
-  z.strictObject({ items: z.array(item), nextCursor: z.string().optional() });
-const comment = proseSchema(2000).min(1).optional();
+import { byId, comment, flag, list, many, none, paging } from './routeParts';
+import { sessionRoutes } from './sessionRoutes';
 
 /**
  * The REST interface, once: the router, the client and the OpenAPI document are made from it. Every POST and PUT takes
@@ -274,139 +243,5 @@ export const accessRoutes = {
     query: none,
     response: none,
   },
-  listSessions: {
-    method: 'get',
-    path: '/sessions',
-    summary: 'List sessions, newest first',
-    params: none,
-    query: z.strictObject({
-      state: many(sessionStateSchema),
-      grant: z.coerce.number().int().optional(),
-      holder: entityRefSchema.optional(),
-      host: entityRefSchema.optional(),
-      ...paging,
-    }),
-    response: list(sessionSchema),
-  },
-  getSession: {
-    method: 'get',
-    path: '/sessions/{id}',
-    summary: 'Read one session',
-    params: bySession,
-    query: none,
-    response: sessionSchema,
-  },
-  terminateSession: {
-    method: 'post',
-    path: '/sessions/{id}/termination',
-    summary: 'End a session now',
-    params: bySession,
-    query: none,
-    body: z.strictObject({ comment }),
-    response: sessionSchema,
-  },
-  readRecording: {
-    method: 'get',
-    path: '/sessions/{id}/recording',
-    summary:
-      'Read the recording as asciicast v2, as far as there is one; audited',
-    params: bySession,
-    query: none,
-    response: none,
-    responseType: 'text/plain',
-  },
-  searchRecording: {
-    method: 'get',
-    path: '/sessions/{id}/recording/matches',
-    summary: 'Find text in a recording',
-    params: bySession,
-    query: z.strictObject({ search: z.string().min(1).max(200) }),
-    response: z.strictObject({
-      items: z.array(
-        z.strictObject({
-          /** Seconds from the start. */
-          at: z.number(),
-          text: z.string(),
-        }),
-      ),
-      /** There are more than are listed. */
-      more: z.boolean(),
-    }),
-  },
-} as const satisfies Record<string, HttpRoute>;
-
-/**
- * What bastions call, with their own key as bearer token. They can act only for sessions of active grants.
- *
- * @public
- */
-export const bastionRoutes = {
-  listPrincipals: {
-    method: 'post',
-    path: '/bastion/principals',
-    summary: 'Tell whether a certificate lets its holder onto the bastion',
-    params: none,
-    query: none,
-    body: principalsQuestionSchema,
-    response: z.strictObject({
-      principals: z.array(z.string()),
-      /** Names of the hosts that it leads to. */
-      hosts: z.array(z.string()),
-    }),
-  },
-  beginSession: {
-    method: 'post',
-    path: '/bastion/sessions',
-    summary: 'Begin a session and get a certificate for its one host',
-    params: none,
-    query: none,
-    body: sessionQuestionSchema,
-    response: sessionAnswerSchema,
-    status: 201,
-  },
-  appendRecording: {
-    method: 'post',
-    path: '/bastion/sessions/{id}/recording',
-    summary: 'Add a chunk to the recording; chunks are numbered from 0',
-    params: bySession,
-    query: none,
-    body: z.strictObject({
-      sequence: z.number().int().min(0),
-      /** Asciicast v2 event lines, whole ones only. */
-      lines: z.string().max(1_048_576),
-      /** SHA-256 of the lines, in hex. */
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    }),
-    response: bastionVerdictSchema,
-  },
-  keepSession: {
-    method: 'post',
-    path: '/bastion/sessions/{id}/heartbeat',
-    summary: 'Say that a session lives, and hear whether it may go on',
-    params: bySession,
-    query: none,
-    body: none,
-    response: bastionVerdictSchema,
-  },
-  endSession: {
-    method: 'post',
-    path: '/bastion/sessions/{id}/end',
-    summary: 'Say how a session ended',
-    params: bySession,
-    query: none,
-    body: z.strictObject({
-      exitCode: z.number().int().min(0).max(255).optional(),
-      /** How many chunks there are. */
-      chunks: z.number().int().min(0),
-    }),
-    response: none,
-  },
-  readRevocations: {
-    method: 'get',
-    path: '/bastion/revocations',
-    summary: 'Read the revocation list (OpenSSH KRL), base64; never empty',
-    params: none,
-    query: none,
-    response: z.strictObject({ krl: z.string(), version: z.string() }),
-  },
+  ...sessionRoutes,
 } as const satisfies Record<string, HttpRoute>;
