@@ -17,7 +17,7 @@ export class SshFixture {
     const engine = await EngineFixture.create({
       identityFile: ssh.identityFile,
       knownHostsFile: ssh.knownHostsFile,
-      connectTimeout: { seconds: 3 },
+      connectTimeout: { seconds: 6 },
     });
     return new SshFixture(ssh, engine);
   }
