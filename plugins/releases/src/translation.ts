@@ -5,13 +5,9 @@ export const releasesTranslationRef = createTranslationRef({
   id: 'plugin.releases',
   messages: {
     shared: {
-      copied: 'Copied',
       copyCommit: 'Copy the commit id of {{commit}}',
       close: 'Close',
-      retry: 'Try again',
       more: 'Load more',
-      failed: '{{subject}} could not be loaded',
-      absent: 'There is nothing here, or you may not see it.',
       stale: 'This could not be refreshed and may be old:',
       hostsDone: '{{done}} of {{total}} hosts',
       hostsFailed: '{{done}} of {{total}} hosts, {{failed}} failed',

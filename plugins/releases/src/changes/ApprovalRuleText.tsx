@@ -1,8 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ApprovalRule } from '@stagedoor/plugin-releases-common';
+import { Age, EntityName } from '@stagedoor/ui-parts';
 import { Fragment } from 'react';
-import { Age } from '../shared/Age';
-import { EntityName } from '../shared/EntityName';
 import { releasesTranslationRef } from '../translation';
 
 /** How many approvals are needed, from whom, and who could give them. */

@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { Changes } from '@stagedoor/plugin-releases-common';
+import { Age } from '@stagedoor/ui-parts';
 import { useState } from 'react';
-import { Age } from '../shared/Age';
 import { nameVersion, shortCommit } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
 import styles from './changes.module.css';

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Version } from '@stagedoor/plugin-releases-common';
-import { EntityName } from '../shared/EntityName';
+import { EntityName } from '@stagedoor/ui-parts';
 import { nameVersion } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
 import styles from './changes.module.css';

@@ -5,6 +5,12 @@ import type {
   Matrix,
   MatrixEnvironment,
 } from '@stagedoor/plugin-releases-common';
+import {
+  ActionButton,
+  EntityName,
+  ErrorNote,
+  Loading,
+} from '@stagedoor/ui-parts';
 import { useState } from 'react';
 import { useMatrix } from '../hooks/useMatrix';
 import { InspectionDialog } from '../inspect/InspectionDialog';
@@ -12,10 +18,7 @@ import { ComponentHistory } from '../list/ComponentHistory';
 import { RequestDialog } from '../request/RequestDialog';
 import { useRequestInUrl } from '../request/useRequestInUrl';
 import { ReviewDialog } from '../review/ReviewDialog';
-import { ActionButton } from '../shared/ActionButton';
-import { EntityName } from '../shared/EntityName';
-import { ErrorNote, ErrorPanel } from '../shared/ErrorPanel';
-import { Loading } from '../shared/Loading';
+import { ErrorPanel } from '../shared/ErrorPanel';
 import { releasesTranslationRef } from '../translation';
 import { EnvironmentCard } from './EnvironmentCard';
 import { NoPipeline } from './NoPipeline';
@@ -41,7 +44,7 @@ export function ComponentReleases() {
     );
   }
   return (
-    <section aria-label={t('tab.title')} className={styles.tab}>
+    <section aria-label={t('card.title')} className={styles.tab}>
       <ErrorNote error={error} lead={t('shared.stale')} />
       {matrix.problem ? <PipelineProblem problem={matrix.problem} /> : null}
       {matrix.pipeline ? (
@@ -88,8 +91,8 @@ function Environments(props: { matrix: Matrix; onChanged: () => void }) {
             key={environment.name}
             environment={environment}
             branch={branch}
-            onRequest={kind =>
-              setRequest({ kind, environment: environment.name })
+            onRequest={(kind, version) =>
+              setRequest({ kind, environment: environment.name, version })
             }
             onReview={setReviewed}
             onInspect={() => setInspected(environment)}

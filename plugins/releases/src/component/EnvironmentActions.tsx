@@ -5,7 +5,7 @@ import type {
   ReleaseKind,
 } from '@stagedoor/plugin-releases-common';
 import { Button } from '@backstage/ui';
-import { ActionButton } from '../shared/ActionButton';
+import { ActionButton } from '@stagedoor/ui-parts';
 import { nameVersion } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
 import styles from './component.module.css';
@@ -13,7 +13,7 @@ import styles from './component.module.css';
 /** One button per thing that can be done on an environment; below, why some of them cannot. */
 export function EnvironmentActions(props: {
   environment: MatrixEnvironment;
-  onRequest: (kind: ReleaseKind) => void;
+  onRequest: (kind: ReleaseKind, version?: string) => void;
   onInspect?: () => void;
 }) {
   const { environment, onRequest, onInspect } = props;
@@ -40,7 +40,7 @@ export function EnvironmentActions(props: {
           variant="secondary"
           size="small"
           aria-label={t('action.rollBackOn', { environment: at })}
-          onPress={() => onRequest('rollback')}
+          onPress={() => onRequest('rollback', target?.version.commit)}
         >
           {target
             ? t('action.rollBackTo', { version: nameVersion(target.version) })

@@ -18,7 +18,7 @@ import styles from './component.module.css';
 export function EnvironmentCard(props: {
   environment: MatrixEnvironment;
   branch?: string;
-  onRequest: (kind: ReleaseKind) => void;
+  onRequest: (kind: ReleaseKind, version?: string) => void;
   onReview: (id: number) => void;
   onInspect: () => void;
 }) {

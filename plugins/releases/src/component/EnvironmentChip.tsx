@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { MatrixEnvironment } from '@stagedoor/plugin-releases-common';
-import { Chip } from '../shared/Chip';
+import { Chip } from '@stagedoor/ui-parts';
 import { releasesTranslationRef } from '../translation';
 import { statusOfEnvironment, toneOfEnvironment } from './describeEnvironment';
 

@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { MatrixEnvironment } from '@stagedoor/plugin-releases-common';
-import { Age } from '../shared/Age';
-import { PersonName } from '../shared/PersonName';
+import { Age, PersonName } from '@stagedoor/ui-parts';
 import { VersionName } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
 import { countVersions } from './describeEnvironment';

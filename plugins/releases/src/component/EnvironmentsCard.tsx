@@ -7,11 +7,11 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { ButtonLink, Link } from '@backstage/ui';
 import type { MatrixEnvironment } from '@stagedoor/plugin-releases-common';
+import { ErrorNote, Loading } from '@stagedoor/ui-parts';
 import { useId } from 'react';
 import { useMatrix } from '../hooks/useMatrix';
 import { writeRequest } from '../request/useRequestInUrl';
-import { ErrorNote, ErrorPanel } from '../shared/ErrorPanel';
-import { Loading } from '../shared/Loading';
+import { ErrorPanel } from '../shared/ErrorPanel';
 import { nameVersion } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
 import { statusOfEnvironment, toneOfEnvironment } from './describeEnvironment';
@@ -113,7 +113,7 @@ function CompactEnvironment(props: {
           <ButtonLink
             variant="secondary"
             size="small"
-            href={`${tab}?${writeRequest({ kind: 'rollback', environment: name })}`}
+            href={`${tab}?${writeRequest({ kind: 'rollback', environment: name, version: target.version.commit })}`}
             aria-label={t('action.rollBackOn', { environment: title })}
           >
             {t('action.rollBackTo', { version: nameVersion(target.version) })}

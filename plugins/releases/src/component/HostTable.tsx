@@ -1,11 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { MatrixHost } from '@stagedoor/plugin-releases-common';
+import { Age, Chip, EntityName, PersonName } from '@stagedoor/ui-parts';
 import { useReleasePath } from '../hooks/useReleasePath';
-import { Age } from '../shared/Age';
-import { Chip } from '../shared/Chip';
-import { EntityName } from '../shared/EntityName';
-import { PersonName } from '../shared/PersonName';
 import { VersionName } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
 import styles from './component.module.css';

@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { MatrixEnvironment } from '@stagedoor/plugin-releases-common';
+import { Age } from '@stagedoor/ui-parts';
 import { useReleasePath } from '../hooks/useReleasePath';
-import { Age } from '../shared/Age';
 import { nameVersion } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
 import { statusOfEnvironment } from './describeEnvironment';

@@ -4,9 +4,8 @@ import type {
   MatrixEnvironment,
   ReleaseSummary,
 } from '@stagedoor/plugin-releases-common';
+import { Age, Elapsed, PersonName } from '@stagedoor/ui-parts';
 import { useReleasePath } from '../hooks/useReleasePath';
-import { Age, Elapsed } from '../shared/Age';
-import { PersonName } from '../shared/PersonName';
 import { Progress } from '../shared/Progress';
 import { nameVersion } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';

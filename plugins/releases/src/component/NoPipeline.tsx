@@ -8,11 +8,8 @@ import {
   catalogApiRef,
   getEntityRelations,
 } from '@backstage/plugin-catalog-react';
+import { CopyButton, Empty, Loading, useLoad } from '@stagedoor/ui-parts';
 import { useCallback } from 'react';
-import { CopyButton } from '../shared/CopyButton';
-import { Empty } from '../shared/Empty';
-import { Loading } from '../shared/Loading';
-import { useLoad } from '../shared/useLoad';
 import { releasesTranslationRef } from '../translation';
 import { writePipeline } from './writePipeline';
 import styles from './component.module.css';

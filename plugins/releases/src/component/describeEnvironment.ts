@@ -3,7 +3,7 @@ import type {
   MatrixHost,
   Version,
 } from '@stagedoor/plugin-releases-common';
-import type { Tone } from '../shared/Chip';
+import type { Tone } from '@stagedoor/ui-parts';
 
 /** What is the case on an environment, as one word of the status language. */
 export type EnvironmentStatus =

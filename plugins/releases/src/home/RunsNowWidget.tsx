@@ -1,13 +1,11 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { describeError, HomeCard, Loading } from '@stagedoor/ui-parts';
 import { ReleaseTable } from '../list/ReleaseTable';
 import { useReleases } from '../list/useReleases';
 import { useReleasesSignal } from '../live/useReleasesSignal';
-import { describeError } from '../shared/describeError';
 import { ErrorPanel } from '../shared/ErrorPanel';
-import { Loading } from '../shared/Loading';
 import { rootRouteRef } from '../routes';
 import { releasesTranslationRef } from '../translation';
-import { HomeCard } from './HomeCard';
 import styles from './home.module.css';
 
 const shown = 5;

@@ -1,15 +1,14 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { describeError, HomeCard } from '@stagedoor/ui-parts';
 import { useState } from 'react';
 import { ReleaseTable } from '../list/ReleaseTable';
 import { ReviewButton } from '../list/ReviewButton';
 import { useReleases } from '../list/useReleases';
 import { useReleasesSignal } from '../live/useReleasesSignal';
 import { ReviewDialog } from '../review/ReviewDialog';
-import { describeError } from '../shared/describeError';
 import { ErrorPanel } from '../shared/ErrorPanel';
 import { rootRouteRef } from '../routes';
 import { releasesTranslationRef } from '../translation';
-import { HomeCard } from './HomeCard';
 
 const shown = 5;
 

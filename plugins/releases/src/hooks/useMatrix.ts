@@ -1,9 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { Matrix } from '@stagedoor/plugin-releases-common';
+import { type Loaded, useLoad } from '@stagedoor/ui-parts';
 import { useCallback } from 'react';
 import { releasesApiRef } from '../api/releasesApiRef';
 import { useReleasesSignal } from '../live/useReleasesSignal';
-import { useLoad, type Loaded } from '../shared/useLoad';
 
 /** What runs where, kept up to date. */
 export function useMatrix(component: string): Loaded<Matrix> {

@@ -4,15 +4,19 @@ import type {
   Inspection,
   MatrixEnvironment,
 } from '@stagedoor/plugin-releases-common';
+import {
+  Age,
+  Chip,
+  EntityName,
+  ErrorNote,
+  Loading,
+  Modal,
+  type Tone,
+  useLoad,
+} from '@stagedoor/ui-parts';
 import { useCallback } from 'react';
 import { releasesApiRef } from '../api/releasesApiRef';
-import { Age } from '../shared/Age';
-import { Chip, type Tone } from '../shared/Chip';
-import { EntityName } from '../shared/EntityName';
-import { ErrorNote, ErrorPanel } from '../shared/ErrorPanel';
-import { Loading } from '../shared/Loading';
-import { Modal } from '../shared/Modal';
-import { useLoad } from '../shared/useLoad';
+import { ErrorPanel } from '../shared/ErrorPanel';
 import { releasesTranslationRef } from '../translation';
 import styles from './inspect.module.css';
 

@@ -2,9 +2,9 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Combobox } from '@backstage/ui';
+import { useLoad } from '@stagedoor/ui-parts';
 import { useCallback, useState } from 'react';
 import { useDebounce } from 'react-use';
-import { useLoad } from '../shared/useLoad';
 
 const offered = 20;
 const patienceMs = 200;

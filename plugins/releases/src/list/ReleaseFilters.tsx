@@ -4,9 +4,9 @@ import {
   releaseLifecycle,
   releaseStateSchema,
 } from '@stagedoor/plugin-releases-common';
+import { useLoad } from '@stagedoor/ui-parts';
 import { useCallback } from 'react';
 import { releasesApiRef } from '../api/releasesApiRef';
-import { useLoad } from '../shared/useLoad';
 import { releasesTranslationRef } from '../translation';
 import { EntityFilter } from './EntityFilter';
 import type { ReleaseFilterValues } from './useFiltersInUrl';

@@ -4,10 +4,9 @@ import type {
   ReleaseList,
   ReleaseSummary,
 } from '@stagedoor/plugin-releases-common';
+import { ErrorNote, Loading, type Pages } from '@stagedoor/ui-parts';
 import { useId, type ReactNode } from 'react';
-import { ErrorNote, ErrorPanel } from '../shared/ErrorPanel';
-import { Loading } from '../shared/Loading';
-import type { Pages } from '../shared/usePages';
+import { ErrorPanel } from '../shared/ErrorPanel';
 import { releasesTranslationRef } from '../translation';
 import { ReleaseTable } from './ReleaseTable';
 import styles from './list.module.css';

@@ -1,11 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { ReleaseSummary } from '@stagedoor/plugin-releases-common';
+import { Age, Elapsed, EntityName, PersonName } from '@stagedoor/ui-parts';
 import type { ReactNode } from 'react';
 import { useReleasePath } from '../hooks/useReleasePath';
-import { Age, Elapsed } from '../shared/Age';
-import { EntityName } from '../shared/EntityName';
-import { PersonName } from '../shared/PersonName';
 import { Progress } from '../shared/Progress';
 import { StateChip } from '../shared/StateChip';
 import { nameVersion } from '../shared/VersionName';

@@ -2,11 +2,10 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
 import { releaseReadPermission } from '@stagedoor/plugin-releases-common';
 import { DeniedState } from '@stagedoor/plugin-roles-react';
+import { describeError, Empty } from '@stagedoor/ui-parts';
 import { useState } from 'react';
 import { useReleasesSignal } from '../live/useReleasesSignal';
 import { ReviewDialog } from '../review/ReviewDialog';
-import { describeError } from '../shared/describeError';
-import { Empty } from '../shared/Empty';
 import { releasesTranslationRef } from '../translation';
 import { ReleaseFilters } from './ReleaseFilters';
 import { ReleaseSection } from './ReleaseSection';
@@ -33,48 +32,50 @@ export function ReleasesPage() {
     return <DeniedState permission={releaseReadPermission} />;
   }
   return (
-    <Container className={styles.page}>
-      <ReleaseSection
-        title={t('list.waiting')}
-        releases={waiting}
-        isUrgent
-        empty={<p className={styles.quiet}>{t('list.nothingWaits')}</p>}
-        action={release => (
-          <ReviewButton
-            release={release}
-            onPress={() => setReviewed(release.id)}
+    <Container>
+      <main className={styles.page}>
+        <ReleaseSection
+          title={t('list.waiting')}
+          releases={waiting}
+          isUrgent
+          empty={<p className={styles.quiet}>{t('list.nothingWaits')}</p>}
+          action={release => (
+            <ReviewButton
+              release={release}
+              onPress={() => setReviewed(release.id)}
+            />
+          )}
+        />
+        <ReleaseSection
+          title={t('list.running')}
+          releases={running}
+          empty={<p className={styles.quiet}>{t('list.nothingRuns')}</p>}
+        />
+        <ReleaseSection
+          title={t('list.recent')}
+          releases={recent}
+          filters={<ReleaseFilters filters={filters} onChange={setFilters} />}
+          empty={
+            isFiltered ? (
+              <p className={styles.quiet}>{t('list.noneMatches')}</p>
+            ) : (
+              <Empty title={t('list.noneTitle')}>{t('list.none')}</Empty>
+            )
+          }
+        />
+        {reviewed === undefined ? null : (
+          <ReviewDialog
+            id={reviewed}
+            onClose={() => setReviewed(undefined)}
+            onDecided={() => {
+              setReviewed(undefined);
+              waiting.reload();
+              running.reload();
+              recent.reload();
+            }}
           />
         )}
-      />
-      <ReleaseSection
-        title={t('list.running')}
-        releases={running}
-        empty={<p className={styles.quiet}>{t('list.nothingRuns')}</p>}
-      />
-      <ReleaseSection
-        title={t('list.recent')}
-        releases={recent}
-        filters={<ReleaseFilters filters={filters} onChange={setFilters} />}
-        empty={
-          isFiltered ? (
-            <p className={styles.quiet}>{t('list.noneMatches')}</p>
-          ) : (
-            <Empty title={t('list.noneTitle')}>{t('list.none')}</Empty>
-          )
-        }
-      />
-      {reviewed === undefined ? null : (
-        <ReviewDialog
-          id={reviewed}
-          onClose={() => setReviewed(undefined)}
-          onDecided={() => {
-            setReviewed(undefined);
-            waiting.reload();
-            running.reload();
-            recent.reload();
-          }}
-        />
-      )}
+      </main>
     </Container>
   );
 }

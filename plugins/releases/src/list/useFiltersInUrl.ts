@@ -2,8 +2,8 @@ import {
   releaseStateSchema,
   type ReleaseState,
 } from '@stagedoor/plugin-releases-common';
+import { useQueryInUrl } from '@stagedoor/ui-parts';
 import { useCallback, useMemo } from 'react';
-import { useQueryInUrl } from '../shared/useQueryInUrl';
 
 /** What the list of recent releases is narrowed to. */
 export interface ReleaseFilterValues {

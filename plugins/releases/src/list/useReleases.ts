@@ -3,9 +3,9 @@ import type {
   ReleaseList,
   ReleasesClient,
 } from '@stagedoor/plugin-releases-common';
+import { type Pages, usePages } from '@stagedoor/ui-parts';
 import { useCallback, useMemo } from 'react';
 import { releasesApiRef } from '../api/releasesApiRef';
-import { usePages, type Pages } from '../shared/usePages';
 
 /** What releases may be asked for by. */
 export type ReleasesQuery = Omit<

@@ -4,12 +4,10 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { Container, Link } from '@backstage/ui';
+import { describeError, Empty, ErrorNote, Loading } from '@stagedoor/ui-parts';
 import { useEffect } from 'react';
 import { releaseRouteRef, rootRouteRef } from '../routes';
-import { describeError } from '../shared/describeError';
-import { Empty } from '../shared/Empty';
-import { ErrorNote, ErrorPanel } from '../shared/ErrorPanel';
-import { Loading } from '../shared/Loading';
+import { ErrorPanel } from '../shared/ErrorPanel';
 import { nameVersion } from '../shared/VersionName';
 import { ReleaseView } from './ReleaseView';
 import styles from './ReleaseView.module.css';

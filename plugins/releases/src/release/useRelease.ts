@@ -3,10 +3,10 @@ import {
   releaseLifecycle,
   type Release,
 } from '@stagedoor/plugin-releases-common';
+import { type Loaded, useLoad } from '@stagedoor/ui-parts';
 import { useCallback } from 'react';
 import { releasesApiRef } from '../api/releasesApiRef';
 import { useReleasesSignal } from '../live/useReleasesSignal';
-import { useLoad, type Loaded } from '../shared/useLoad';
 
 /** One release, read again whenever it may have changed. */
 export function useRelease(id: number): Loaded<Release> {

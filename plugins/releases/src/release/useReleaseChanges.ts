@@ -1,8 +1,8 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { Changes, Release } from '@stagedoor/plugin-releases-common';
+import { type Loaded, useLoad } from '@stagedoor/ui-parts';
 import { useCallback } from 'react';
 import { releasesApiRef } from '../api/releasesApiRef';
-import { useLoad, type Loaded } from '../shared/useLoad';
 
 /** What a release brings, compared with what was there before it. Its plan is fixed, so it is read once. */
 export function useReleaseChanges({

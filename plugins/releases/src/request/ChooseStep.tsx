@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Select } from '@backstage/ui';
 import type { MatrixEnvironment } from '@stagedoor/plugin-releases-common';
-import { Modal } from '../shared/Modal';
+import { Modal } from '@stagedoor/ui-parts';
 import { releasesTranslationRef } from '../translation';
 import { actionOf } from './actionOf';
 import { RollBackTargets } from './RollBackTargets';

@@ -6,14 +6,17 @@ import type {
   Release,
   ReleaseRequest,
 } from '@stagedoor/plugin-releases-common';
+import {
+  describeError,
+  ErrorNote,
+  Loading,
+  Modal,
+  useCommand,
+  useLoad,
+} from '@stagedoor/ui-parts';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { releasesApiRef } from '../api/releasesApiRef';
-import { describeError } from '../shared/describeError';
-import { ErrorNote, ErrorPanel } from '../shared/ErrorPanel';
-import { Loading } from '../shared/Loading';
-import { Modal } from '../shared/Modal';
-import { useCommand } from '../shared/useCommand';
-import { useLoad } from '../shared/useLoad';
+import { ErrorPanel } from '../shared/ErrorPanel';
 import { nameVersion } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
 import { PreviewPanel } from './PreviewPanel';

@@ -3,7 +3,7 @@ import type {
   MatrixEnvironment,
   OfferedVersion,
 } from '@stagedoor/plugin-releases-common';
-import { Age } from '../shared/Age';
+import { Age } from '@stagedoor/ui-parts';
 import { shortCommit } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
 import styles from './request.module.css';

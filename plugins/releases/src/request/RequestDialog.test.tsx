@@ -246,6 +246,38 @@ describe('RequestDialog', () => {
     );
   });
 
+  it('goes straight to what a roll back changes when its button names the version', async () => {
+    const backend = new FakeReleases();
+    const target = (number: number, label: string) => ({
+      version: makeVersion(number, label),
+      release: number,
+      at: '2026-03-01T11:00:00Z',
+      from: 'package' as const,
+    });
+    backend.matrix = makeMatrix({
+      environments: [
+        makeEnvironment('production', {
+          rollBackTargets: [target(4, 'v0.9.0'), target(5, 'v0.8.0')],
+        }),
+      ],
+    });
+    await openAt(backend, '');
+    const button = await screen.findByRole('button', {
+      name: 'Roll back production',
+    });
+    expect(button).toHaveTextContent('Roll back to v0.9.0');
+    await userEvent.click(button);
+    expect(
+      await screen.findByRole('button', { name: /^Roll production back to/ }),
+    ).toBeEnabled();
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    const [chosen, other] = await screen.findAllByRole('radio');
+    expect(chosen).toBeChecked();
+    expect(other.closest('label')).toHaveTextContent(
+      'Kept as a package: sent to the hosts again.',
+    );
+  });
+
   it('says when there is nothing to roll back to', async () => {
     await openAt(new FakeReleases(), '?rollBack=production');
     expect(

@@ -2,9 +2,9 @@ import type {
   MatrixEnvironment,
   Release,
 } from '@stagedoor/plugin-releases-common';
+import { GoTo } from '@stagedoor/ui-parts';
 import { useState } from 'react';
 import { useReleasePath } from '../hooks/useReleasePath';
-import { GoTo } from '../shared/GoTo';
 import { actionOf } from './actionOf';
 import { ChooseStep } from './ChooseStep';
 import { ConfirmStep } from './ConfirmStep';

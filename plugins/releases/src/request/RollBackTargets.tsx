@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RollBackTarget } from '@stagedoor/plugin-releases-common';
-import { Age } from '../shared/Age';
-import { Empty } from '../shared/Empty';
+import { Age, Empty } from '@stagedoor/ui-parts';
 import { VersionName } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
 import { ChoiceList } from './ChoiceList';

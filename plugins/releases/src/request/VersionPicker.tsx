@@ -9,13 +9,11 @@ import {
   Tabs,
 } from '@backstage/ui';
 import type { MatrixEnvironment } from '@stagedoor/plugin-releases-common';
+import { Empty, Loading, usePages } from '@stagedoor/ui-parts';
 import { useCallback, useState } from 'react';
 import { useDebounce } from 'react-use';
 import { releasesApiRef } from '../api/releasesApiRef';
-import { Empty } from '../shared/Empty';
 import { ErrorPanel } from '../shared/ErrorPanel';
-import { Loading } from '../shared/Loading';
-import { usePages } from '../shared/usePages';
 import { releasesTranslationRef } from '../translation';
 import { ChoiceList } from './ChoiceList';
 import { OfferedVersionLine } from './OfferedVersionLine';

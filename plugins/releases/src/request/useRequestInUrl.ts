@@ -1,6 +1,6 @@
 import type { ReleaseKind } from '@stagedoor/plugin-releases-common';
+import { useQueryInUrl } from '@stagedoor/ui-parts';
 import { useCallback, useMemo } from 'react';
-import { useQueryInUrl } from '../shared/useQueryInUrl';
 
 /** What a person is about to ask for. */
 export interface Draft {

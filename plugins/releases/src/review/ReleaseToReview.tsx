@@ -1,17 +1,19 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { Changes, Release } from '@stagedoor/plugin-releases-common';
+import {
+  Age,
+  EntityName,
+  Loading,
+  PersonName,
+  type Loaded,
+} from '@stagedoor/ui-parts';
 import { ApprovalRuleText } from '../changes/ApprovalRuleText';
 import { ChangesList } from '../changes/ChangesList';
 import { Facts } from '../changes/Facts';
 import { HostChanges } from '../changes/HostChanges';
 import { useReleasePath } from '../hooks/useReleasePath';
-import { Age } from '../shared/Age';
-import { EntityName } from '../shared/EntityName';
 import { ErrorPanel } from '../shared/ErrorPanel';
-import { Loading } from '../shared/Loading';
-import { PersonName } from '../shared/PersonName';
-import type { Loaded } from '../shared/useLoad';
 import { VersionName } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
 import styles from './review.module.css';

@@ -1,16 +1,19 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { TextAreaField } from '@backstage/ui';
 import type { Release } from '@stagedoor/plugin-releases-common';
+import {
+  ActionButton,
+  describeError,
+  ErrorNote,
+  Loading,
+  Modal,
+  useCommand,
+  useLoad,
+} from '@stagedoor/ui-parts';
 import { useCallback, useState } from 'react';
 import { releasesApiRef } from '../api/releasesApiRef';
 import { useReleasesSignal } from '../live/useReleasesSignal';
-import { ActionButton } from '../shared/ActionButton';
-import { describeError } from '../shared/describeError';
-import { ErrorNote, ErrorPanel } from '../shared/ErrorPanel';
-import { Loading } from '../shared/Loading';
-import { Modal } from '../shared/Modal';
-import { useCommand } from '../shared/useCommand';
-import { useLoad } from '../shared/useLoad';
+import { ErrorPanel } from '../shared/ErrorPanel';
 import { releasesTranslationRef } from '../translation';
 import { ReleaseToReview } from './ReleaseToReview';
 

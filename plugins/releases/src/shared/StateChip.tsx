@@ -4,8 +4,8 @@ import {
   type ReleaseState,
   type StepState,
 } from '@stagedoor/plugin-releases-common';
+import { Chip, type Tone } from '@stagedoor/ui-parts';
 import type { ReactNode } from 'react';
-import { Chip, type Tone } from './Chip';
 
 export const toneOfRelease: Readonly<Record<ReleaseState, Tone>> = {
   awaiting_approval: 'warn',

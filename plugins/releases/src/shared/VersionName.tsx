@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Version } from '@stagedoor/plugin-releases-common';
+import { CopyButton } from '@stagedoor/ui-parts';
 import { releasesTranslationRef } from '../translation';
-import { CopyButton } from './CopyButton';
 import styles from './shared.module.css';
 
 /** The beginning of a commit id, as people say it. */

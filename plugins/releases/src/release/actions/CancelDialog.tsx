@@ -1,8 +1,8 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Release } from '@stagedoor/plugin-releases-common';
+import { ConfirmDialog } from '@stagedoor/ui-parts';
 import { useCallback } from 'react';
 import { releasesApiRef } from '../../api/releasesApiRef';
-import { ConfirmDialog } from '../../shared/ConfirmDialog';
 import { nameVersion } from '../../shared/VersionName';
 import { releasePageTranslationRef } from '../translation';
 import styles from './actions.module.css';

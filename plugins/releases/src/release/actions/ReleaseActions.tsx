@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Release } from '@stagedoor/plugin-releases-common';
+import { ActionButton } from '@stagedoor/ui-parts';
 import { useState } from 'react';
 import { ReviewDialog } from '../../review/ReviewDialog';
-import { ActionButton } from '../../shared/ActionButton';
 import { releasePageTranslationRef } from '../translation';
 import { nameVersion } from '../../shared/VersionName';
 import { ActionName, offerActions } from './offerActions';

@@ -1,11 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { Release } from '@stagedoor/plugin-releases-common';
+import { Loading, Modal } from '@stagedoor/ui-parts';
 import { useMatrix } from '../../hooks/useMatrix';
 import { RequestDialog } from '../../request/RequestDialog';
 import { ErrorPanel } from '../../shared/ErrorPanel';
-import { Loading } from '../../shared/Loading';
-import { Modal } from '../../shared/Modal';
 import { releasePageTranslationRef } from '../translation';
 
 /** Asks for a rollback or another release to where this one went, with what is known of it filled in. */

@@ -1,10 +1,9 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Release, ReleaseHost } from '@stagedoor/plugin-releases-common';
+import { ConfirmDialog, GoTo } from '@stagedoor/ui-parts';
 import { useCallback, useState } from 'react';
 import { releasesApiRef } from '../../api/releasesApiRef';
 import { useReleasePath } from '../../hooks/useReleasePath';
-import { ConfirmDialog } from '../../shared/ConfirmDialog';
-import { GoTo } from '../../shared/GoTo';
 import { nameVersion } from '../../shared/VersionName';
 import { releasePageTranslationRef } from '../translation';
 import styles from './actions.module.css';

@@ -1,9 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Approval, Release } from '@stagedoor/plugin-releases-common';
+import { Age, Chip, PersonName } from '@stagedoor/ui-parts';
 import { ApprovalRuleText } from '../../changes/ApprovalRuleText';
-import { Age } from '../../shared/Age';
-import { Chip } from '../../shared/Chip';
-import { PersonName } from '../../shared/PersonName';
 import { releasePageTranslationRef } from '../translation';
 import styles from './cards.module.css';
 import { Card } from './Card';

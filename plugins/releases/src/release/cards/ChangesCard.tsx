@@ -1,9 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Changes } from '@stagedoor/plugin-releases-common';
+import { Loading, type Loaded } from '@stagedoor/ui-parts';
 import { ChangesList } from '../../changes/ChangesList';
 import { ErrorPanel } from '../../shared/ErrorPanel';
-import { Loading } from '../../shared/Loading';
-import type { Loaded } from '../../shared/useLoad';
 import { releasePageTranslationRef } from '../translation';
 import { Card } from './Card';
 

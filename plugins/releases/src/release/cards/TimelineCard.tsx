@@ -1,9 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { Release } from '@stagedoor/plugin-releases-common';
+import { Age, PersonName } from '@stagedoor/ui-parts';
 import { useState } from 'react';
-import { Age } from '../../shared/Age';
-import { PersonName } from '../../shared/PersonName';
 import { releasePageTranslationRef } from '../translation';
 import { Card } from './Card';
 import styles from './cards.module.css';

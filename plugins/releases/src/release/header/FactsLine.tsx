@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { Changes, Release } from '@stagedoor/plugin-releases-common';
+import { PersonName } from '@stagedoor/ui-parts';
 import { Fragment, type ReactNode } from 'react';
 import { useReleasePath } from '../../hooks/useReleasePath';
-import { PersonName } from '../../shared/PersonName';
 import { nameVersion } from '../../shared/VersionName';
 import { releasePageTranslationRef } from '../translation';
 import styles from './header.module.css';

@@ -1,12 +1,14 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { Changes, Release } from '@stagedoor/plugin-releases-common';
+import {
+  describeDuration,
+  describeMoment,
+  EntityName,
+  useNow,
+} from '@stagedoor/ui-parts';
 import { rootRouteRef } from '../../routes';
-import { describeMoment } from '../../shared/Age';
-import { describeDuration } from '../../shared/durations';
-import { EntityName } from '../../shared/EntityName';
 import { StateChip } from '../../shared/StateChip';
-import { useNow } from '../../shared/useNow';
 import { nameVersion } from '../../shared/VersionName';
 import { ReleaseActions } from '../actions/ReleaseActions';
 import { releasePageTranslationRef } from '../translation';

@@ -1,10 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { ApprovalRule, Release } from '@stagedoor/plugin-releases-common';
+import { Age, EntityName } from '@stagedoor/ui-parts';
 import { Fragment } from 'react';
 import { useReleasePath } from '../../hooks/useReleasePath';
-import { Age } from '../../shared/Age';
-import { EntityName } from '../../shared/EntityName';
 import { releasePageTranslationRef } from '../translation';
 import styles from './header.module.css';
 

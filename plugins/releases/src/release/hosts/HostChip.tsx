@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ReleaseHost } from '@stagedoor/plugin-releases-common';
-import { Chip } from '../../shared/Chip';
+import { Chip } from '@stagedoor/ui-parts';
 import { HostStateChip } from '../../shared/StateChip';
 import { releasePageTranslationRef } from '../translation';
 

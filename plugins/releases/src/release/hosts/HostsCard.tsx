@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Release, ReleaseHost } from '@stagedoor/plugin-releases-common';
+import { EntityName } from '@stagedoor/ui-parts';
 import { Fragment } from 'react';
 import { Card } from '../cards/Card';
-import { EntityName } from '../../shared/EntityName';
 import { nameVersion } from '../../shared/VersionName';
 import { releasePageTranslationRef } from '../translation';
 import { HostChip } from './HostChip';

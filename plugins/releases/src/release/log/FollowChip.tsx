@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Chip } from '../../shared/Chip';
+import { Chip } from '@stagedoor/ui-parts';
 import styles from './LogPanel.module.css';
 import type { LogSnapshot } from './LogStore';
 import { logTranslationRef } from './translation';

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { LogLine } from '@stagedoor/plugin-releases-common';
+import { describeMoment } from '@stagedoor/ui-parts';
 import { memo, useEffect, useState, type MouseEvent } from 'react';
-import { describeMoment } from '../../shared/Age';
 import { LineText } from './LineText';
 import { linkToLine } from './lineInAddress';
 import styles from './rows.module.css';

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Release } from '@stagedoor/plugin-releases-common';
+import { describeError } from '@stagedoor/ui-parts';
 import { useState, type ReactNode } from 'react';
-import { describeError } from '../../shared/describeError';
 import type { LogView } from './groupLines';
 import { isFinal } from './isFinal';
 import styles from './LogPanel.module.css';

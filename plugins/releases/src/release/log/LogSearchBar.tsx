@@ -5,7 +5,7 @@ import {
   RiArrowUpSLine,
   RiCloseLine,
 } from '@remixicon/react';
-import { describeError } from '../../shared/describeError';
+import { describeError } from '@stagedoor/ui-parts';
 import styles from './LogPanel.module.css';
 import { logTranslationRef } from './translation';
 import type { SearchedLog } from './useSearchedLog';

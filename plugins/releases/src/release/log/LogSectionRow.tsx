@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
+import { describeDuration } from '@stagedoor/ui-parts';
 import { memo } from 'react';
-import { describeDuration } from '../../shared/durations';
 import type { LogSection } from './groupLines';
 import styles from './rows.module.css';
 import { logTranslationRef } from './translation';

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Release, ReleaseStep } from '@stagedoor/plugin-releases-common';
+import { Elapsed } from '@stagedoor/ui-parts';
 import { useEffect, useRef } from 'react';
-import { Elapsed } from '../../shared/Age';
 import { toneOfStep } from '../../shared/StateChip';
 import { releasePageTranslationRef } from '../translation';
 import styles from './StepCards.module.css';

@@ -1,6 +1,6 @@
 import { Link } from '@backstage/ui';
 import { useEffect, useRef } from 'react';
-import styles from './shared.module.css';
+import styles from './parts.module.css';
 
 /** Goes to a page of the app as soon as it is drawn. Plugins have no router: it is a link that presses itself. */
 export function GoTo(props: { href: string }) {

@@ -1,6 +1,6 @@
 import { Skeleton } from '@backstage/ui';
 import { useEffect, useState } from 'react';
-import styles from './shared.module.css';
+import styles from './parts.module.css';
 
 /** Shorter waits than this show nothing: a flash is worse than a pause. */
 const patienceMs = 200;

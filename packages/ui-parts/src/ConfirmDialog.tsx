@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, TextAreaField } from '@backstage/ui';
 import { useState, type ReactNode } from 'react';
-import { releasesTranslationRef } from '../translation';
 import { ErrorNote } from './ErrorPanel';
 import { Modal } from './Modal';
+import { uiPartsTranslationRef } from './translation';
 import { useCommand } from './useCommand';
 
 /**
@@ -26,7 +26,7 @@ export function ConfirmDialog<T>(props: {
   onClose: () => void;
 }) {
   const { title, children, confirm, isDestructive, comment, run } = props;
-  const { t } = useTranslationRef(releasesTranslationRef);
+  const { t } = useTranslationRef(uiPartsTranslationRef);
   const [text, setText] = useState('');
   const { isRunning, error, execute } = useCommand(run, props.onDone);
   const written = text.trim() || undefined;
@@ -42,7 +42,7 @@ export function ConfirmDialog<T>(props: {
             isDisabled={isRunning}
             onPress={props.onClose}
           >
-            {t('shared.close')}
+            {t('close')}
           </Button>
           <Button
             variant="primary"

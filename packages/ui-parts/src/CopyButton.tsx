@@ -2,15 +2,15 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon } from '@backstage/ui';
 import { RiCheckLine, RiFileCopyLine } from '@remixicon/react';
 import { useEffect, useState } from 'react';
-import { releasesTranslationRef } from '../translation';
-import styles from './shared.module.css';
+import { uiPartsTranslationRef } from './translation';
+import styles from './parts.module.css';
 
 const confirmationMs = 2_000;
 
 /** Copies a text and says so where the pointer already is. */
 export function CopyButton(props: { text: string; label: string }) {
   const { text, label } = props;
-  const { t } = useTranslationRef(releasesTranslationRef);
+  const { t } = useTranslationRef(uiPartsTranslationRef);
   const [isCopied, setCopied] = useState(false);
 
   useEffect(() => {
@@ -26,7 +26,7 @@ export function CopyButton(props: { text: string; label: string }) {
       className={styles.copy}
       variant="tertiary"
       size="small"
-      aria-label={isCopied ? t('shared.copied') : label}
+      aria-label={isCopied ? t('copied') : label}
       icon={isCopied ? <RiCheckLine size={14} /> : <RiFileCopyLine size={14} />}
       onPress={() => {
         navigator.clipboard.writeText(text).then(

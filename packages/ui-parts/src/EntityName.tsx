@@ -6,7 +6,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import styles from './shared.module.css';
+import styles from './parts.module.css';
 
 /** What the catalog calls a thing, with the way to its page. What is no reference is shown as it is. */
 export function EntityName(props: {

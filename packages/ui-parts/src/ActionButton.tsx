@@ -1,7 +1,11 @@
 import { Button, type ButtonProps } from '@backstage/ui';
-import type { Allowed } from '@stagedoor/plugin-releases-common';
 import { useId } from 'react';
-import styles from './shared.module.css';
+import styles from './parts.module.css';
+
+/** Whether somebody may do something now, and if not, why. */
+export type Allowed =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly reason: string };
 
 /**
  * A button for something that the person may or may not do now. If not, the reason stands beside it, and the button can

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import styles from './shared.module.css';
+import styles from './parts.module.css';
 
 /** An empty view says what would be here, why it is not, and how to get it there. */
 export function Empty(props: {

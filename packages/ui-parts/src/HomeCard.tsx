@@ -1,6 +1,6 @@
 import { Link } from '@backstage/ui';
 import { useId, type ReactNode } from 'react';
-import styles from './home.module.css';
+import styles from './HomeCard.module.css';
 
 /** The frame of our parts of the home page. */
 export function HomeCard(props: {

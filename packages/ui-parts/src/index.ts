@@ -1,0 +1,28 @@
+/**
+ * Small parts that the pages of our plugins are made of: one look and one behaviour for ages, states, names, dialogs,
+ * and for what is loading, empty, broken or denied.
+ *
+ * @packageDocumentation
+ */
+export { ActionButton, type Allowed } from './ActionButton';
+export { Age, describeMoment, Elapsed } from './Age';
+export { Chip, type Tone } from './Chip';
+export { ConfirmDialog } from './ConfirmDialog';
+export { CopyButton } from './CopyButton';
+export { describeError } from './describeError';
+export { describeAge, describeDuration } from './durations';
+export { Empty } from './Empty';
+export { EntityName } from './EntityName';
+export { ErrorNote, ErrorPanel } from './ErrorPanel';
+export { GoTo } from './GoTo';
+export { HomeCard } from './HomeCard';
+export { Loading } from './Loading';
+export { Modal } from './Modal';
+export { PersonName } from './PersonName';
+export { uiPartsTranslationRef } from './translation';
+export { useChannelVersion } from './useChannelVersion';
+export { useCommand } from './useCommand';
+export { useLoad, type Loaded } from './useLoad';
+export { useNow } from './useNow';
+export { usePages, type Pages } from './usePages';
+export { useQueryInUrl } from './useQueryInUrl';
