@@ -17,6 +17,28 @@ export function countJest(file) {
   };
 }
 
+/**
+ * @param {string} file - Jest's JSON report
+ * @returns {string[]} the files in which something failed
+ */
+export function listFailedFiles(file) {
+  return (readReport(file)?.testResults ?? [])
+    .filter(({ status }) => status === 'failed')
+    .map(({ name }) => name);
+}
+
+/**
+ * @param {string} file - Jest's JSON report
+ * @param {string[]} names - of test files
+ * @returns {number} how many tests in them passed
+ */
+export function countPassedIn(file, names) {
+  return (readReport(file)?.testResults ?? [])
+    .filter(({ name }) => names.includes(name))
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === 'passed').length;
+}
+
 /** @param {string} file - Playwright's JSON report */
 export function countPlaywright(file) {
   const report = readReport(file);
