@@ -29,7 +29,13 @@ export { assertRef, isObjectId, normalizeTreePath } from './names';
 export { readBlob, type Blob } from './readBlob';
 export { readLog, type Commit, type CommitPage } from './readLog';
 export { readNames, type CommitNames } from './readNames';
-export { readHead, readRefs, type Head, type Ref } from './readRefs';
+export {
+  readDefaultBranch,
+  readHead,
+  readRefs,
+  type Head,
+  type Ref,
+} from './readRefs';
 export { readTags, type TaggedCommit } from './readTags';
 export { readRemoteProtocol, type Remote } from './remote';
 export {

@@ -78,11 +78,7 @@ export async function readHead(
   gitDir: string,
   bounds: GitBounds = {},
 ): Promise<Head> {
-  const symbolic = await runGit(['symbolic-ref', 'HEAD'], {
-    gitDir,
-    ...bounds,
-  });
-  const ref = symbolic.toString('utf8').trim();
+  const ref = await readHeadRef(gitDir, bounds);
   const output = await runGit(
     [
       'for-each-ref',
@@ -93,7 +89,28 @@ export async function readHead(
   );
   const [commit, committedAt] = output.toString('utf8').trim().split('\0');
   return {
-    branch: ref.replace(/^refs\/heads\//, ''),
+    branch: toBranch(ref),
     ...(commit ? { commit, committedAt } : {}),
   };
+}
+
+/**
+ * Reads the name of the default branch alone, which is half the work of {@link readHead}.
+ *
+ * @public
+ */
+export async function readDefaultBranch(
+  gitDir: string,
+  bounds: GitBounds = {},
+): Promise<string> {
+  return toBranch(await readHeadRef(gitDir, bounds));
+}
+
+async function readHeadRef(gitDir: string, bounds: GitBounds): Promise<string> {
+  const output = await runGit(['symbolic-ref', 'HEAD'], { gitDir, ...bounds });
+  return output.toString('utf8').trim();
+}
+
+function toBranch(ref: string): string {
+  return ref.replace(/^refs\/heads\//, '');
 }

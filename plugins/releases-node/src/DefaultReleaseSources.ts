@@ -8,7 +8,7 @@ import {
   ServiceUnavailableError,
   toError,
 } from '@backstage/errors';
-import { fetchMirror, readHead, resolveCommit } from '@stagedoor/git';
+import { fetchMirror, readDefaultBranch, resolveCommit } from '@stagedoor/git';
 import { RepositoriesService } from '@stagedoor/plugin-repositories-node';
 import { ReleaseSource, ReleaseSources } from './ReleaseSources';
 import { findRemote, SourcesConfig } from './sourcesConfig';
@@ -62,16 +62,19 @@ export class DefaultReleaseSources implements ReleaseSources {
   ) {
     const copy = await this.#find(source);
     if (typeof copy === 'string') {
-      const { branch } = await readHead(copy);
-      const fetchedAt = new Date().toISOString();
-      return { gitDir: copy, defaultBranch: branch, fetchedAt };
+      const defaultBranch = await readDefaultBranch(copy);
+      return {
+        gitDir: copy,
+        defaultBranch,
+        fetchedAt: new Date().toISOString(),
+      };
     }
     await waitFor(this.#renew(copy, options), options.signal);
-    const { branch } = await readHead(copy.gitDir);
+    const defaultBranch = await readDefaultBranch(copy.gitDir);
     const fetchedAt = (await copy.readFetchedAt()) ?? new Date(0);
     return {
       gitDir: copy.gitDir,
-      defaultBranch: branch,
+      defaultBranch,
       fetchedAt: fetchedAt.toISOString(),
     };
   }
