@@ -13,11 +13,11 @@ const SERVICE = 'shop';
 export async function measureFirstLine({ quick, repeats, report }) {
   const figures = new Figures();
   const platform = await BenchPlatform.open({
-    describe: git => [
+    describe: source => [
       describeTemplate(),
       ...describeService({
         name: SERVICE,
-        git,
+        source,
         hosts: [{ name: 'shop-a' }],
         environment: { name: 'local', path: '/srv/shop' },
       }),

@@ -36,9 +36,9 @@ export async function measureHosts({ repeats, report }) {
     platform = await openPlatform(hosts);
     const bench = { platform, hosts, directory };
     const contenders = [
-      ['bare loop', () => runLoop(bench)],
+      { name: 'bare loop', folder: 'loop', work: () => runLoop(bench) },
       ...chooseAnsible(bench, report),
-      ['stagedoor', () => runRelease(bench)],
+      { name: 'stagedoor', folder: SERVICE, work: () => runRelease(bench) },
     ];
     return await measure({ contenders, hosts, repeats, report });
   } finally {
@@ -52,13 +52,13 @@ async function measure({ contenders, hosts, repeats, report }) {
   const figures = new Figures();
   // Once unmeasured: folders are made, and files come from the disk for the first time.
   for (let repeat = 0; repeat <= repeats; repeat += 1) {
-    for (const [name, work] of contenders) {
+    for (const { name, folder, work } of contenders) {
       report(`repeat ${repeat} of ${repeats}: ${name}`);
       await hosts.restart();
       const started = performance.now();
       const parts = (await work()) ?? {};
       const seconds = (performance.now() - started) / 1000;
-      checkHosts(hosts, name);
+      checkHosts(hosts, folder);
       if (repeat > 0) {
         figures.add(`release to ${HOSTS} hosts`, name, seconds, {
           unit: 's',
@@ -91,10 +91,10 @@ function openPlatform(hosts) {
         },
       },
     },
-    describe: git =>
+    describe: source =>
       describeService({
         name: SERVICE,
-        git,
+        source,
         hosts: hosts.hosts.map(({ name, port }) => ({
           name,
           address: `127.0.0.1:${port}`,
@@ -145,7 +145,7 @@ async function runLoop(bench) {
         hosts.knownHostsFile,
         path.join(directory, `${name}.sock`),
         archive,
-        `${FOLDER}/${SERVICE}`,
+        `${FOLDER}/loop`,
         release,
       ]),
     ),
@@ -172,7 +172,7 @@ function chooseAnsible(bench, report) {
       maxBuffer: 64 * 1024 ** 2,
     });
   };
-  return [['Ansible', work]];
+  return [{ name: 'Ansible', folder: 'ansible', work }];
 }
 
 /** What a platform does before it touches a host. */
@@ -186,14 +186,14 @@ async function pack({ platform, directory }) {
 }
 
 /** Whether every host runs one and the same new version, and a whole one. */
-function checkHosts(hosts, name) {
+function checkHosts(hosts, folder) {
   const found = hosts.hosts.map(({ directory }) => {
-    const current = path.join(directory, SERVICE, 'current');
+    const current = path.join(directory, folder, 'current');
     return `${fs.readlinkSync(current)} ${fs.readdirSync(path.join(current, 'dist')).length}`;
   });
   if (new Set(found).size !== 1 || !found[0].endsWith(` ${FILES}`)) {
     throw new Error(
-      `after ${name} the hosts run ${[...new Set(found)].join(', ')}`,
+      `the hosts run ${[...new Set(found)].join(', ')} in ${folder}`,
     );
   }
 }

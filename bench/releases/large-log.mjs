@@ -25,10 +25,10 @@ async function measureOnce(figures) {
         ssh: { buildOutputLimit: 256 * MEGABYTE },
       },
     },
-    describe: git =>
+    describe: source =>
       describeService({
         name: SERVICE,
-        git,
+        source,
         hosts: [{ name: 'shop-a' }],
         build: {
           run: [

@@ -16,10 +16,10 @@ export async function measureList({ quick, repeats, report }) {
   const figures = new Figures();
   const durationMs = quick ? 1_500 : 3_000;
   const platform = await BenchPlatform.open({
-    describe: git =>
+    describe: source =>
       describeService({
         name: 'shop',
-        git,
+        source,
         hosts: [{ name: 'shop-a' }],
         environment: { name: 'local', path: '/srv/shop' },
       }),
@@ -62,6 +62,19 @@ export async function measureList({ quick, repeats, report }) {
             const load = await runLoad({ url, token, concurrency, durationMs });
             addTo(figures, name, { page, concurrency, load });
           }
+          // The same without the question to the permission plugin, which goes over HTTP.
+          const service = await runLoad({
+            url: addressOf(contenders[1][1], cursors.get(page)),
+            token: testbed.tokenOf('viewer-1'),
+            concurrency,
+            durationMs,
+          });
+          figures.add(
+            `${nameRow(page, concurrency)}, asked by a service, rate`,
+            'stagedoor',
+            service.perSecond,
+            { unit: 'req/s' },
+          );
         }
       }
     }
@@ -74,7 +87,7 @@ export async function measureList({ quick, repeats, report }) {
 }
 
 function addTo(figures, name, { page, concurrency, load }) {
-  const what = `page ${page} of ${RELEASES} releases, ${concurrency} at a time`;
+  const what = nameRow(page, concurrency);
   figures.add(`${what}, rate`, name, load.perSecond, {
     unit: 'req/s',
     target: [atLeastShare(0.5, 'bare Express')],
@@ -87,11 +100,7 @@ function addTo(figures, name, { page, concurrency, load }) {
 function compareDepth(rows) {
   return CONCURRENCIES.map(concurrency => {
     const [first, last] = PAGES.map(page =>
-      rows.find(
-        ({ what }) =>
-          what ===
-          `page ${page} of ${RELEASES} releases, ${concurrency} at a time, p50`,
-      ),
+      rows.find(({ what }) => what === `${nameRow(page, concurrency)}, p50`),
     );
     return {
       what: `page ${PAGES[1]} beside page ${PAGES[0]}, ${concurrency} at a time, p50`,
@@ -107,6 +116,10 @@ function compareDepth(rows) {
       ],
     };
   });
+}
+
+function nameRow(page, concurrency) {
+  return `page ${page} of ${RELEASES} releases, ${concurrency} at a time`;
 }
 
 function addressOf(address, cursor) {

@@ -5,6 +5,8 @@ import { describePeople, PERSON } from '../../scripts/testbed/entities.mjs';
 import { makeRepository } from '../../scripts/testbed/git.mjs';
 import { Testbed } from '../../scripts/testbed/testbed.mjs';
 
+const REPOSITORY = 'service';
+
 /**
  * A backend with releases and the scaffolder, with sign-in, roles and permissions as on a real platform, and nothing else
  * that could get in the way of a measurement.
@@ -13,19 +15,19 @@ export class BenchPlatform {
   #folder;
 
   /**
-   * @param {{ describe: (git: string) => object[], commits?: number, files?: Record<string, string | Buffer>, settings?: object }} options
-   *   `describe` gives entities, for the address of a git repository with that many commits
+   * @param {{ describe: (source: object) => object[], commits?: number, files?: Record<string, string | Buffer>, settings?: object }} options
+   *   `describe` gives entities, for the source of a pipeline: a repository of the platform with that many commits
    */
   static async open({ describe, commits = 1_000, files, settings }) {
     const platform = new BenchPlatform();
     platform.#folder = fs.mkdtempSync(
       path.join(os.tmpdir(), 'stagedoor-bench-git-'),
     );
-    platform.git = path.join(platform.#folder, 'service.git');
-    platform.commits = makeRepository(platform.git, { commits, files });
+    const made = path.join(platform.#folder, `${REPOSITORY}.git`);
+    platform.commits = makeRepository(made, { commits, files });
     platform.testbed = await Testbed.open({
       name: 'bench',
-      entities: [...describePeople(), ...describe(platform.git)],
+      entities: [...describePeople(), ...describe({ repository: REPOSITORY })],
       features: 'platform,scaffolder',
       durable: true,
       settings: {
@@ -44,6 +46,12 @@ export class BenchPlatform {
         ...settings,
       },
     });
+    platform.git = path.join(
+      platform.testbed.dataDirectory,
+      'repositories',
+      `${REPOSITORY}.git`,
+    );
+    fs.cpSync(made, platform.git, { recursive: true });
     platform.replica = await platform.testbed.startReplica();
     platform.token = await platform.#signIn();
     return platform;

@@ -58,20 +58,20 @@ control_path_dir = ${directory}/cp
         tasks: [
           {
             file: {
-              path: `${FOLDER}/shop/releases/{{ release }}`,
+              path: `${FOLDER}/ansible/releases/{{ release }}`,
               state: 'directory',
             },
           },
           {
             unarchive: {
               src: '{{ archive }}',
-              dest: `${FOLDER}/shop/releases/{{ release }}`,
+              dest: `${FOLDER}/ansible/releases/{{ release }}`,
             },
           },
           {
-            shell: `ln -s releases/{{ release }} ${FOLDER}/shop/current.new && mv -fT ${FOLDER}/shop/current.new ${FOLDER}/shop/current`,
+            shell: `ln -s releases/{{ release }} ${FOLDER}/ansible/current.new && mv -fT ${FOLDER}/ansible/current.new ${FOLDER}/ansible/current`,
           },
-          { command: `test -f ${FOLDER}/shop/current/version` },
+          { command: `test -f ${FOLDER}/ansible/current/version` },
         ],
       },
     ]),

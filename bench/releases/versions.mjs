@@ -31,10 +31,10 @@ export async function measureVersions({ quick, repeats, report }) {
   report(`writing ${COMMITS} commits`);
   const platform = await BenchPlatform.open({
     commits: COMMITS,
-    describe: git =>
+    describe: source =>
       describeService({
         name: SERVICE,
-        git,
+        source,
         hosts: [{ name: 'shop-a' }],
         environment: { name: 'local', path: '/srv/shop' },
       }),

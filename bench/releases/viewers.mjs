@@ -17,11 +17,11 @@ export async function measureViewers({ quick, repeats, report }) {
   const figures = new Figures();
   const ticks = quick ? 100 : 300;
   const platform = await BenchPlatform.open({
-    describe: git => [
+    describe: source => [
       describeTemplate(),
       ...describeService({
         name: SERVICE,
-        git,
+        source,
         hosts: [{ name: 'shop-a' }],
         build: {
           run: [

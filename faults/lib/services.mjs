@@ -51,7 +51,7 @@ export function describeServices(git) {
     const name = serviceName(index);
     return describeService({
       name,
-      git,
+      source: { git, branch: 'main' },
       hosts: hostNames(name).map(host => ({ name: host })),
       build: {
         run: [

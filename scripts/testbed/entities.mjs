@@ -7,11 +7,12 @@ export const PERSON = 'user:default/chen.wei';
 /**
  * A service that is released: a component, its pipeline beside it, and its hosts.
  *
- * @param {{ name: string, git: string, hosts: { name: string, address?: string }[], build?: object, environment: object }} service
- *   a host without an address is a folder of this machine; `environment` is that of the pipeline, without its hosts
+ * @param {{ name: string, source: object, hosts: { name: string, address?: string }[], build?: object, environment: object }} service
+ *   `source` and `build` are those of the pipeline, `environment` its only one, without its hosts; a host without an
+ *   address is a folder of this machine
  * @returns {object[]} entities
  */
-export function describeService({ name, git, hosts, build, environment }) {
+export function describeService({ name, source, hosts, build, environment }) {
   const origin = `file:/testbed/${name}.json`;
   return [
     entity('Component', name, origin, {
@@ -23,7 +24,7 @@ export function describeService({ name, git, hosts, build, environment }) {
       ...entity('ReleasePipeline', name, origin, {
         owner: OWNER,
         component: `component:default/${name}`,
-        source: { git, branch: 'main' },
+        source,
         build,
         environments: [
           { ...environment, hosts: hosts.map(host => refOf(host)) },

@@ -99,6 +99,11 @@ export class Testbed {
     return new Releases(replica.address, this.#tokens[caller]);
   }
 
+  /** The token of one of the callers. */
+  tokenOf(caller) {
+    return this.#tokens[caller];
+  }
+
   /** The same, asked by whoever has a token. */
   askWith(replica, token) {
     return new Releases(replica.address, token);
