@@ -1,0 +1,114 @@
+import type {
+  AccessRequestSummary,
+  AccessRule,
+  AccessWish,
+} from '@stagedoor/plugin-access-common';
+
+/** What a person is about to ask for. */
+export interface Draft {
+  /** Entity refs. */
+  hosts: readonly string[];
+  /** Absent as long as the first account that the policy allows is meant. */
+  account?: string;
+  minutes: number;
+  /** As the form has it, in the zone of the person: `2026-03-10T14:00`. Absent: from approval. */
+  startsAt?: string;
+  reason: string;
+  ticket: string;
+}
+
+export const emptyDraft: Draft = {
+  hosts: [],
+  minutes: 60,
+  reason: '',
+  ticket: '',
+};
+
+/** A form filled in with what was asked for before. */
+export function draftOf(
+  request: AccessRequestSummary,
+  options: { withStart: boolean },
+): Draft {
+  return {
+    hosts: request.hosts.map(host => host.ref),
+    account: request.account,
+    minutes: request.minutes,
+    startsAt:
+      options.withStart && request.startsAt
+        ? toLocalInput(new Date(request.startsAt))
+        : undefined,
+    reason: request.reason,
+    ticket: request.ticket ?? '',
+  };
+}
+
+/** The part of a draft that can be previewed; undefined while no host is chosen. */
+export function previewOf(draft: Draft, component: string | undefined) {
+  return draft.hosts.length === 0
+    ? undefined
+    : {
+        hosts: [...draft.hosts],
+        account: draft.account,
+        minutes: draft.minutes,
+        startsAt: toIso(draft.startsAt),
+        reason: draft.reason.trim() || undefined,
+        component,
+      };
+}
+
+/** What is asked for, as soon as nothing is missing; undefined until then. */
+export function wishOf(
+  draft: Draft,
+  rule: AccessRule | undefined,
+  component: string | undefined,
+): AccessWish | undefined {
+  const account = accountOf(draft, rule);
+  const reason = draft.reason.trim();
+  const ticket = draft.ticket.trim();
+  if (
+    !rule ||
+    account === undefined ||
+    draft.hosts.length === 0 ||
+    reason.length < Math.max(1, rule.shortestReason) ||
+    !isTicket(ticket) ||
+    draft.minutes > rule.mostMinutes
+  ) {
+    return undefined;
+  }
+  return {
+    hosts: [...draft.hosts],
+    account,
+    minutes: draft.minutes,
+    startsAt: toIso(draft.startsAt),
+    reason,
+    ticket: ticket || undefined,
+    component,
+  };
+}
+
+/** The account that is meant: the chosen one if the policy allows it, otherwise the first that it does. */
+export function accountOf(
+  draft: Draft,
+  rule: AccessRule | undefined,
+): string | undefined {
+  const { account } = draft;
+  return account !== undefined && (!rule || rule.accounts.includes(account))
+    ? account
+    : rule?.accounts.at(0);
+}
+
+/** Nothing, or the address of a ticket. */
+export function isTicket(text: string): boolean {
+  return text === '' || /^https?:\/\/\S+$/.test(text);
+}
+
+/** A moment as a field for date and time has it: in the zone of the person, without naming it. */
+export function toLocalInput(at: Date): string {
+  const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 16);
+}
+
+function toIso(local: string | undefined): string | undefined {
+  const at = local ? new Date(local) : undefined;
+  return at && !Number.isNaN(at.getTime()) ? at.toISOString() : undefined;
+}

@@ -1,0 +1,113 @@
+import { registerMswTestHooks } from '@backstage/frontend-test-utils';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { setupServer } from 'msw/node';
+import { makePreview } from '../__testUtils__/builders';
+import { FakeAccess } from '../__testUtils__/FakeAccess';
+import { component, renderWithAccess } from '../__testUtils__/renderWithAccess';
+import { offerDurations } from './offerDurations';
+import { RequestAccessDialog } from './RequestAccessDialog';
+import { readAsked } from './useAskInUrl';
+
+const server = setupServer();
+registerMswTestHooks(server);
+
+function open(backend: FakeAccess, hosts: string[] = ['production']) {
+  server.use(...backend.handlers());
+  renderWithAccess(
+    <RequestAccessDialog
+      entity={component}
+      asked={{ hosts }}
+      onClose={() => {}}
+    />,
+  );
+}
+
+describe('RequestAccessDialog', () => {
+  it('asks for the hosts of an environment, as soon as the reason is long enough', async () => {
+    const backend = new FakeAccess();
+    open(backend);
+    expect(
+      await screen.findByRole('heading', {
+        name: 'Request access to payments-api',
+      }),
+    ).toBeVisible();
+    expect(await screen.findByLabelText('prod-1')).toBeChecked();
+    expect(screen.getByLabelText('prod-2')).toBeChecked();
+    expect(screen.getByLabelText('staging-1')).not.toBeChecked();
+
+    expect(await screen.findByText(/needs 1 approval from/)).toHaveTextContent(
+      /payments or sre.*Usually answered in 9 min/,
+    );
+    expect(screen.getByText(/Sessions are recorded/)).toBeVisible();
+    const ask = screen.getByRole('button', { name: 'Ask for access' });
+    await userEvent.click(screen.getByLabelText(/^Reason/));
+    await userEvent.paste('refunds');
+    expect(screen.getByText(/at least 10 characters, 7 so far/)).toBeVisible();
+    expect(ask).toBeDisabled();
+    await userEvent.paste(' are stuck');
+    await userEvent.click(screen.getByLabelText('2 h'));
+    await waitFor(() => expect(ask).toBeEnabled());
+    await userEvent.click(ask);
+    await waitFor(() =>
+      expect(backend.commands).toEqual([
+        {
+          hosts: ['resource:default/prod-1', 'resource:default/prod-2'],
+          account: 'deploy',
+          minutes: 120,
+          reason: 'refunds are stuck',
+          component: 'component:default/payments-api',
+        },
+      ]),
+    );
+  });
+
+  it('says what stands in the way, and does not ask', async () => {
+    const backend = new FakeAccess();
+    backend.preview = makePreview({
+      rule: undefined,
+      blockers: ['No policy allows access to prod-1.'],
+    });
+    open(backend);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'No policy allows access to prod-1.',
+    );
+    expect(
+      screen.getByRole('button', { name: 'Ask for access' }),
+    ).toBeDisabled();
+  });
+
+  it('says why who has to approve is not known', async () => {
+    const backend = new FakeAccess();
+    backend.failures.set('previewRequest', new Error('The catalog is away'));
+    open(backend);
+    expect(await screen.findByText('The catalog is away')).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'Ask for access' }),
+    ).toBeDisabled();
+  });
+});
+
+describe('a link to the dialog', () => {
+  it.each([
+    ['?view=all', undefined],
+    ['?access=', { hosts: [] }],
+    [
+      '?access=prod-1,prod-2&account=deploy&minutes=60',
+      { hosts: ['prod-1', 'prod-2'], account: 'deploy', minutes: 60 },
+    ],
+    ['?access=production&minutes=nonsense', { hosts: ['production'] }],
+  ])('%s', (search, asked) => {
+    expect(readAsked(new URLSearchParams(search))).toEqual(asked);
+  });
+});
+
+describe('offerDurations', () => {
+  it.each([
+    [480, [30, 60, 120, 240, 480]],
+    [30, [30]],
+    [90, [30, 60, 90]],
+  ])('up to %d minutes', (most, offered) => {
+    expect(offerDurations(most)).toEqual(offered);
+  });
+});

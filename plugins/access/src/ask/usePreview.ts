@@ -1,0 +1,39 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { AccessPreview } from '@stagedoor/plugin-access-common';
+import { useCallback, useEffect, useRef } from 'react';
+import { useLoad } from '@stagedoor/ui-parts';
+import { accessApiRef } from '../api/accessApiRef';
+import { previewOf, type Draft } from './Draft';
+import { useSettled } from './useSettled';
+
+const settleMs = 300;
+
+/** What would have to happen for a draft, again whenever it changes. The last answer stays until the next is there. */
+export function usePreview(draft: Draft, component: string | undefined) {
+  const api = useApi(accessApiRef);
+  const asked = JSON.stringify(previewOf(draft, component) ?? null);
+  const settled = useSettled(asked, settleMs);
+  const { value, error, isLoading, reload } = useLoad(
+    useCallback(
+      async signal => {
+        const body: ReturnType<typeof previewOf> = JSON.parse(settled);
+        return body
+          ? api.call('previewRequest', { params: {}, body }, { signal })
+          : undefined;
+      },
+      [api, settled],
+    ),
+  );
+  const last = useRef<AccessPreview>();
+  useEffect(() => {
+    last.current = value ?? last.current;
+  }, [value]);
+  const isEmpty = draft.hosts.length === 0;
+  return {
+    preview: isEmpty ? undefined : (value ?? last.current),
+    error: isEmpty ? undefined : error,
+    /** What is shown is not about what stands in the form now. */
+    isOutdated: !isEmpty && (isLoading || settled !== asked),
+    reload,
+  };
+}

@@ -1,0 +1,69 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import type { AccessRequest, Grant } from '@stagedoor/plugin-access-common';
+import { ErrorNote, GoTo, Modal } from '@stagedoor/ui-parts';
+import { useState } from 'react';
+import { useAccess } from '../api/useAccess';
+import { useAccessCommand } from '../api/useAccessCommand';
+import { DurationChoice } from '../ask/DurationChoice';
+import { ReasonField } from '../ask/ReasonField';
+import { nameHosts } from '../shared/HostNames';
+import { RuleText } from '../shared/RuleText';
+import { usePaths } from '../shared/usePaths';
+import { accessTranslationRef } from '../translation';
+
+/** As long as the policy has not answered, this can be asked for. */
+const mostUntilKnown = 60;
+
+/** Asks for more time on a grant: a request of its own, approved like the first. Leads to it. */
+export function ExtendDialog(props: { grant: Grant; onClose: () => void }) {
+  const { grant, onClose } = props;
+  const { t } = useTranslationRef(accessTranslationRef);
+  const paths = usePaths();
+  const { value: request } = useAccess('getRequest', {
+    params: { id: grant.request },
+  });
+  const rule = request?.rule;
+  const [minutes, setMinutes] = useState(60);
+  const [reason, setReason] = useState(grant.reason);
+  const [created, setCreated] = useState<AccessRequest>();
+  const command = useAccessCommand('extendGrant', setCreated);
+  const most = rule?.mostMinutes ?? mostUntilKnown;
+  const asked = Math.min(minutes, most);
+  const isShort = reason.trim().length < Math.max(1, rule?.shortestReason ?? 1);
+  if (created) {
+    return <GoTo href={paths.request(created.id)} />;
+  }
+  return (
+    <Modal
+      title={t('grant.extendTitle', { hosts: nameHosts(grant.hosts) })}
+      isBusy={command.isRunning}
+      onClose={onClose}
+      footer={
+        <>
+          <Button variant="secondary" onPress={onClose}>
+            {t('ask.cancel')}
+          </Button>
+          <Button
+            variant="primary"
+            isPending={command.isRunning}
+            isDisabled={isShort}
+            onPress={() =>
+              command.execute({
+                params: { id: grant.id },
+                body: { minutes: asked, reason: reason.trim() },
+              })
+            }
+          >
+            {t('grant.extendConfirm')}
+          </Button>
+        </>
+      }
+    >
+      <DurationChoice mostMinutes={most} value={asked} onChange={setMinutes} />
+      <ReasonField rule={rule} value={reason} onChange={setReason} />
+      {rule ? <RuleText rule={rule} /> : null}
+      <ErrorNote error={command.error} />
+    </Modal>
+  );
+}

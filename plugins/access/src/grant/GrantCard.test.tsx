@@ -1,0 +1,138 @@
+import { registerMswTestHooks } from '@backstage/frontend-test-utils';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { setupServer } from 'msw/node';
+import { makeGrant } from '../__testUtils__/builders';
+import { FakeAccess } from '../__testUtils__/FakeAccess';
+import { renderWithAccess } from '../__testUtils__/renderWithAccess';
+import { GrantCard } from './GrantCard';
+import { readPublicKey } from './readPublicKey';
+
+const server = setupServer();
+registerMswTestHooks(server);
+
+const publicKey = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${'B'.repeat(43)} ana@laptop`;
+const privateKey = [
+  '-----BEGIN OPENSSH PRIVATE KEY-----',
+  'b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ',
+  '-----END OPENSSH PRIVATE KEY-----',
+].join('\n');
+
+function open(backend: FakeAccess, onChange = () => {}) {
+  server.use(...backend.handlers());
+  renderWithAccess(
+    <GrantCard summary={backend.grants[0]} version={0} onChange={onChange} />,
+  );
+}
+
+async function paste(text: string) {
+  await userEvent.click(await screen.findByLabelText(/Your public key/));
+  await userEvent.paste(text);
+}
+
+describe('GrantCard', () => {
+  it('gets a certificate for a pasted key, and shows how to log in', async () => {
+    const backend = new FakeAccess();
+    backend.grants = [makeGrant(1)];
+    open(backend);
+    await paste(publicKey);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Get certificate' }),
+    );
+    expect(await screen.findByLabelText('Certificate')).toHaveTextContent(
+      'ssh-ed25519-cert-v01@openssh.com AAAAcertificate',
+    );
+    expect(backend.commands).toEqual([{ publicKey, saveAs: 'ana@laptop' }]);
+    expect(screen.getByLabelText('Command for prod-1')).toHaveTextContent(
+      'ssh -t jump@bastion.example.test prod-1',
+    );
+  });
+
+  it('gets a certificate for a saved key', async () => {
+    const backend = new FakeAccess();
+    backend.grants = [makeGrant(1)];
+    backend.keys = [
+      {
+        id: 3,
+        name: 'laptop',
+        type: 'ssh-ed25519',
+        fingerprint: 'SHA256:aaaaf3a1',
+        savedAt: '2026-03-10T11:00:00Z',
+      },
+    ];
+    open(backend);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Get certificate' }),
+    );
+    await waitFor(() => expect(backend.commands).toEqual([{ savedKey: 3 }]));
+  });
+
+  it('takes a private key out of the field and sends nothing', async () => {
+    const backend = new FakeAccess();
+    backend.grants = [makeGrant(1)];
+    open(backend);
+    await paste(privateKey);
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      /private key. It was not sent/,
+    );
+    expect(screen.getByLabelText(/Your public key/)).toHaveValue('');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Get certificate' }),
+    );
+    expect(backend.commands).toEqual([]);
+  });
+
+  it('counts down, and can be given back', async () => {
+    const backend = new FakeAccess();
+    backend.grants = [
+      makeGrant(1, {
+        endsAt: new Date(Date.now() + 5 * 60_000 + 500).toISOString(),
+        liveSessions: 1,
+      }),
+    ];
+    const onChange = jest.fn();
+    open(backend, onChange);
+    expect(await screen.findByText(/^5 min left$/)).toBeVisible();
+    expect(
+      await screen.findByText(/^4 min 5\d s left$/, {}, { timeout: 4000 }),
+    ).toBeVisible();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Give back' }),
+    );
+    await userEvent.click(
+      screen.getAllByRole('button', { name: 'Give back' }).at(-1)!,
+    );
+    await waitFor(() => expect(onChange).toHaveBeenCalled());
+    expect(backend.grants[0].state).toBe('ended');
+  });
+
+  it('can be revoked for a reason only', async () => {
+    const backend = new FakeAccess();
+    backend.grants = [makeGrant(1)];
+    open(backend);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Revoke' }),
+    );
+    const confirm = await screen.findByRole('button', { name: 'Revoke now' });
+    expect(confirm).toBeDisabled();
+    await userEvent.type(screen.getByLabelText(/^Why/), 'Laptop was lost');
+    await userEvent.click(confirm);
+    await waitFor(() => expect(backend.grants[0].state).toBe('revoked'));
+    expect(backend.commands).toEqual([{ comment: 'Laptop was lost' }]);
+  });
+});
+
+describe('readPublicKey', () => {
+  it.each([
+    [publicKey, 'public'],
+    [privateKey, 'private'],
+    ['PuTTY-User-Key-File-3: ssh-ed25519', 'private'],
+    ['-----BEGIN RSA PRIVATE KEY-----', 'private'],
+    ['ssh-ed25519-cert-v01@openssh.com AAAAIHNza', 'certificate'],
+    [`${publicKey}\n${publicKey}`, 'several'],
+    ['hello', 'unreadable'],
+    ['', 'unreadable'],
+  ])('%s', (text, kind) => {
+    expect(readPublicKey(text).kind).toBe(kind);
+  });
+});

@@ -1,0 +1,101 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import type { Grant, GrantSummary } from '@stagedoor/plugin-access-common';
+import { Age, Loading } from '@stagedoor/ui-parts';
+import { useAccess } from '../api/useAccess';
+import { SessionList } from '../session/SessionList';
+import { ErrorPanel } from '../shared/ErrorPanel';
+import { HostNames, nameHosts } from '../shared/HostNames';
+import { GrantStateChip } from '../shared/StateChip';
+import { TimeLeft } from '../shared/TimeLeft';
+import { usePaths } from '../shared/usePaths';
+import { accessTranslationRef } from '../translation';
+import { CertificateBox, ConnectionBox } from './CertificateBox';
+import { GrantActions } from './GrantActions';
+import shared from '../shared/shared.module.css';
+import styles from './grant.module.css';
+
+/** Access that the person has: how long it lasts, how to use it, and how to end it. */
+export function GrantCard(props: {
+  summary: GrantSummary;
+  version: unknown;
+  onChange: () => void;
+}) {
+  const { summary, version, onChange } = props;
+  const { t } = useTranslationRef(accessTranslationRef);
+  const paths = usePaths();
+  const { value, error, reload } = useAccess(
+    'getGrant',
+    { params: { id: summary.id } },
+    version,
+  );
+  return (
+    <article className={styles.grant} aria-label={nameHosts(summary.hosts)}>
+      <div className={shared.row}>
+        <div className={shared.text}>
+          <b>
+            <HostNames hosts={summary.hosts} />{' '}
+            {t('grant.as', { account: summary.account })}
+          </b>
+          <small>
+            <Link href={paths.grant(summary.id)}>{summary.reason}</Link>
+          </small>
+        </div>
+        <GrantStateChip state={summary.state} />
+        {summary.state === 'active' ? (
+          <TimeLeft until={summary.endsAt} />
+        ) : (
+          <Age at={summary.startsAt} />
+        )}
+        {value ? (
+          <GrantActions
+            grant={value}
+            onChange={() => {
+              reload();
+              onChange();
+            }}
+          />
+        ) : null}
+      </div>
+      {value ? <HowToUse grant={value} version={version} /> : null}
+      {!value && error === undefined ? (
+        <Loading label={t('shared.loading', { title: t('grant.howTo') })} />
+      ) : null}
+      {!value && error !== undefined ? (
+        <ErrorPanel subject={t('grant.howTo')} error={error} onRetry={reload} />
+      ) : null}
+    </article>
+  );
+}
+
+/** The two steps to a shell, and the sessions so far. */
+export function HowToUse(props: { grant: Grant; version: unknown }) {
+  const { grant, version } = props;
+  const { t } = useTranslationRef(accessTranslationRef);
+  return (
+    <>
+      {grant.state === 'active' ? (
+        <ol className={styles.steps}>
+          <li>
+            <h3>{t('grant.keyStep')}</h3>
+            <CertificateBox
+              grant={grant.id}
+              allowed={grant.actions.getCertificate}
+            />
+          </li>
+          <li>
+            <h3>{t('grant.loginStep')}</h3>
+            {grant.connection ? (
+              <ConnectionBox connection={grant.connection} />
+            ) : (
+              <p className={styles.quiet}>
+                {grant.connectionProblem ?? t('grant.noConnection')}
+              </p>
+            )}
+          </li>
+        </ol>
+      ) : null}
+      <SessionList grant={grant.id} version={version} />
+    </>
+  );
+}

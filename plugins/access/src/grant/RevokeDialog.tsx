@@ -1,0 +1,68 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import { ConfirmDialog, Loading, Modal, PersonName } from '@stagedoor/ui-parts';
+import { useAccess } from '../api/useAccess';
+import { useAccessCall } from '../api/useAccessCommand';
+import { ErrorPanel } from '../shared/ErrorPanel';
+import { HostNames } from '../shared/HostNames';
+import { accessTranslationRef } from '../translation';
+
+/** Shows whose access it is and to what, and takes it away for a reason. */
+export function RevokeDialog(props: {
+  id: number;
+  onDone: () => void;
+  onClose: () => void;
+}) {
+  const { id, onDone, onClose } = props;
+  const { t } = useTranslationRef(accessTranslationRef);
+  const {
+    value: grant,
+    error,
+    reload,
+  } = useAccess('getGrant', { params: { id } });
+  const revoke = useAccessCall('revokeGrant');
+  const title = t('grant.revokeTitle', { id: String(id) });
+
+  if (grant?.actions.revoke.allowed) {
+    return (
+      <ConfirmDialog
+        title={title}
+        confirm={t('grant.revokeConfirm')}
+        isDestructive
+        comment={{ label: t('grant.revokeReason'), isRequired: true }}
+        run={({ comment = '' }, once) =>
+          revoke({ params: { id }, body: { comment } }, once)
+        }
+        onDone={onDone}
+        onClose={onClose}
+      >
+        <p>
+          <PersonName entityRef={grant.holder} isPlain />:{' '}
+          <HostNames hosts={grant.hosts} isPlain />
+        </p>
+        <p>{t('grant.endMeaning', { count: grant.liveSessions })}</p>
+      </ConfirmDialog>
+    );
+  }
+  return (
+    <Modal
+      title={title}
+      onClose={onClose}
+      footer={
+        <Button variant="secondary" onPress={onClose}>
+          {t('ask.cancel')}
+        </Button>
+      }
+    >
+      {grant && !grant.actions.revoke.allowed ? (
+        <p role="alert">{grant.actions.revoke.reason}</p>
+      ) : null}
+      {!grant && error === undefined ? (
+        <Loading label={t('shared.loading', { title })} />
+      ) : null}
+      {!grant && error !== undefined ? (
+        <ErrorPanel subject={title} error={error} onRetry={reload} />
+      ) : null}
+    </Modal>
+  );
+}

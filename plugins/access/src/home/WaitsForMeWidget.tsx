@@ -1,0 +1,50 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { describeError, HomeCard } from '@stagedoor/ui-parts';
+import { useAccessPages } from '../api/useAccessPages';
+import { useAccessSignal } from '../live/useAccessSignal';
+import { WaitingLine } from '../review/WaitingLine';
+import { ErrorPanel } from '../shared/ErrorPanel';
+import { usePaths } from '../shared/usePaths';
+import { accessTranslationRef } from '../translation';
+import styles from '../shared/shared.module.css';
+
+const shown = 5;
+
+/** The requests that the person may decide, decided in place. Takes no room when there are none. */
+export function WaitsForMeWidget() {
+  const { t } = useTranslationRef(accessTranslationRef);
+  const paths = usePaths();
+  const { items, error, reload } = useAccessPages(
+    'listRequests',
+    { waitsForMe: 'true', limit: shown },
+    useAccessSignal(),
+  );
+  const isDenied =
+    error !== undefined && describeError(error).kind === 'denied';
+  if (isDenied || (items ? items.length === 0 : error === undefined)) {
+    return null;
+  }
+  return (
+    <HomeCard
+      title={t('home.waiting')}
+      isUrgent={!!items}
+      more={{ title: t('home.all'), href: paths.root }}
+    >
+      {items ? (
+        <ul className={styles.list}>
+          {items.map(request => (
+            <li key={request.id}>
+              <WaitingLine request={request} onChange={reload} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <ErrorPanel
+          subject={t('home.waiting')}
+          error={error}
+          onRetry={reload}
+        />
+      )}
+    </HomeCard>
+  );
+}

@@ -1,0 +1,221 @@
+import { registerMswTestHooks } from '@backstage/frontend-test-utils';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { setupServer } from 'msw/node';
+import {
+  makeGrant,
+  makeHost,
+  makeRequest,
+  makeSession,
+  me,
+} from '../__testUtils__/builders';
+import { FakeAccess } from '../__testUtils__/FakeAccess';
+import { renderWithAccess } from '../__testUtils__/renderWithAccess';
+import { EntityAccess } from '../entity/EntityAccess';
+import { MyAccessWidget } from '../home/MyAccessWidget';
+import { WaitsForMeWidget } from '../home/WaitsForMeWidget';
+import { AccessPage } from './AccessPage';
+import { AllGrants } from './AllGrants';
+import { Sessions } from './Sessions';
+
+const server = setupServer();
+registerMswTestHooks(server);
+afterEach(() => window.history.replaceState(null, '', '/'));
+
+function use(change: (backend: FakeAccess) => void = () => {}) {
+  const backend = new FakeAccess();
+  change(backend);
+  server.use(...backend.handlers());
+  return backend;
+}
+
+describe('AccessPage', () => {
+  it('teaches who has nothing what to do', async () => {
+    use();
+    renderWithAccess(<AccessPage />);
+    expect(
+      await screen.findByText('You have no access to hosts now'),
+    ).toBeVisible();
+    expect(screen.getByText('No request waits for you.')).toBeVisible();
+    expect(
+      await screen.findByText('You have asked for nothing yet.'),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'Request access' }),
+    ).toBeVisible();
+  });
+
+  it('shows what waits, what one holds, and what one asked for', async () => {
+    const backend = use(fake => {
+      fake.requests = [
+        makeRequest(1, { waitsForMe: true }),
+        makeRequest(2, { requestedBy: me, reason: 'Rotate the logs' }),
+      ];
+      fake.grants = [makeGrant(3)];
+    });
+    renderWithAccess(<AccessPage />);
+    const waiting = await screen.findByRole('region', {
+      name: 'Waits for you',
+    });
+    await userEvent.click(
+      await within(waiting).findByRole('button', { name: /^Review #1/ }),
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Deny' }));
+    await waitFor(() => expect(backend.requests[0].state).toBe('denied'));
+    expect(
+      await within(waiting).findByText('No request waits for you.'),
+    ).toBeVisible();
+    expect(
+      await within(
+        screen.getByRole('region', { name: 'My access' }),
+      ).findByRole('article', { name: 'prod-1' }),
+    ).toBeVisible();
+    expect(await screen.findByText('Rotate the logs')).toBeVisible();
+  });
+
+  it('says why a list could not be read, and reads it again', async () => {
+    const backend = use(fake => {
+      fake.grants = [makeGrant(3)];
+      fake.failures.set('listGrants', new Error('The database is away'));
+    });
+    renderWithAccess(<AccessPage />);
+    const mine = await screen.findByRole('region', { name: 'My access' });
+    expect(await within(mine).findByText('The database is away')).toBeVisible();
+    backend.failures.clear();
+    await userEvent.click(
+      within(mine).getByRole('button', { name: 'Try again' }),
+    );
+    expect(
+      await within(mine).findByRole('article', { name: 'prod-1' }),
+    ).toBeVisible();
+  });
+
+  it('explains to who may not see access why not', async () => {
+    use(fake => fake.deny());
+    renderWithAccess(<AccessPage />, { isDenied: true });
+    expect(
+      await screen.findByText(/Only developers may see access/),
+    ).toBeVisible();
+  });
+});
+
+describe('Sessions', () => {
+  it('ends one that lives, and leads to the recordings of all', async () => {
+    const backend = use(fake => {
+      fake.sessions = [
+        makeSession({ state: 'active', endedAt: undefined }),
+        makeSession({
+          id: '1f8fad5b-d9cb-469f-a165-70867728950e',
+          host: makeHost('prod-2'),
+        }),
+      ];
+    });
+    renderWithAccess(<Sessions version={0} />);
+    expect(
+      await screen.findByRole('link', {
+        name: 'Replay the session on prod-2',
+      }),
+    ).toHaveAttribute(
+      'href',
+      '/access/sessions/1f8fad5b-d9cb-469f-a165-70867728950e',
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'End the session on prod-1' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'End the session' }),
+    );
+    await waitFor(() => expect(backend.sessions[0].state).toBe('terminated'));
+    expect(await screen.findByText('No session is open.')).toBeVisible();
+  });
+});
+
+describe('AllGrants', () => {
+  it('takes access away for a reason, and says that nobody has it then', async () => {
+    const backend = use(fake => {
+      fake.grants = [makeGrant(3, { holder: 'user:default/ben.okafor' })];
+    });
+    renderWithAccess(<AllGrants version={0} />);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Revoke access #3' }),
+    );
+    await userEvent.click(await screen.findByLabelText(/^Why/));
+    await userEvent.paste('Left the team');
+    await userEvent.click(screen.getByRole('button', { name: 'Revoke now' }));
+    await waitFor(() => expect(backend.grants[0].state).toBe('revoked'));
+    expect(
+      await screen.findByText('Nobody has access that you may see.'),
+    ).toBeVisible();
+  });
+});
+
+describe('EntityAccess', () => {
+  it('says who has access to which host now, and asks for it', async () => {
+    use(fake => {
+      fake.holders = [
+        {
+          host: makeHost('prod-1'),
+          holders: [
+            {
+              holder: 'user:default/ben.okafor',
+              account: 'deploy',
+              grant: 3,
+              endsAt: '2099-03-10T11:00:00Z',
+              liveSessions: 2,
+            },
+          ],
+        },
+        { host: makeHost('prod-2'), holders: [] },
+      ];
+    });
+    renderWithAccess(<EntityAccess />);
+    const list = await screen.findByRole('list', {
+      name: 'Who has access now',
+    });
+    const [first, second] = within(list).getAllByRole('listitem');
+    expect(first).toHaveTextContent(/prod-1.*ben.okafor.*2 live sessions/);
+    expect(second).toHaveTextContent(/prod-2.*nobody/);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Request access' }),
+    );
+    expect(
+      await screen.findByRole('heading', {
+        name: 'Request access to payments-api',
+      }),
+    ).toBeVisible();
+  });
+
+  it('says that there are no hosts', async () => {
+    use();
+    renderWithAccess(<EntityAccess />);
+    expect(await screen.findByText('There are no hosts here')).toBeVisible();
+  });
+});
+
+describe('the home page', () => {
+  it('has what waits, decided in place, and what one has access to', async () => {
+    use(fake => {
+      fake.requests = [makeRequest(1, { waitsForMe: true })];
+      fake.grants = [makeGrant(3)];
+    });
+    renderWithAccess(
+      <>
+        <WaitsForMeWidget />
+        <MyAccessWidget />
+      </>,
+    );
+    const card = await screen.findByRole('region', {
+      name: 'Requests for access that wait for you',
+    });
+    await userEvent.click(
+      within(card).getByRole('button', { name: /^Review #1/ }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve' }),
+    );
+    await waitFor(() => expect(card).not.toBeInTheDocument());
+    expect(
+      await screen.findByRole('link', { name: 'prod-1 as deploy' }),
+    ).toHaveAttribute('href', '/access/grants/3');
+  });
+});

@@ -1,0 +1,90 @@
+import {
+  identityApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { Empty, useLoad } from '@stagedoor/ui-parts';
+import { useCallback } from 'react';
+import { useAccessPages } from '../api/useAccessPages';
+import { GrantCard } from '../grant/GrantCard';
+import { RequestLine } from '../request/RequestLine';
+import { WaitingLine } from '../review/WaitingLine';
+import { Section } from '../shared/Section';
+import { accessTranslationRef } from '../translation';
+
+/** What waits for the person, what they hold, and what they asked for. */
+export function Mine(props: { version: unknown }) {
+  const { version } = props;
+  const { t } = useTranslationRef(accessTranslationRef);
+  const waiting = useAccessPages(
+    'listRequests',
+    { waitsForMe: 'true' },
+    version,
+  );
+  const grants = useAccessPages(
+    'listGrants',
+    { mine: 'true', state: ['active', 'scheduled'] },
+    version,
+  );
+  const reload = () => {
+    waiting.reload();
+    grants.reload();
+  };
+  return (
+    <>
+      <Section
+        title={t('page.waiting')}
+        list={waiting}
+        isUrgent
+        empty={t('page.nothingWaits')}
+        keyOf={request => request.id}
+      >
+        {request => <WaitingLine request={request} onChange={reload} />}
+      </Section>
+      <Section
+        title={t('page.mine')}
+        list={grants}
+        empty={
+          <Empty title={t('page.noAccess')}>{t('page.noAccessWhy')}</Empty>
+        }
+        keyOf={grant => grant.id}
+      >
+        {grant => (
+          <GrantCard summary={grant} version={version} onChange={reload} />
+        )}
+      </Section>
+      <MyRequests version={version} />
+    </>
+  );
+}
+
+function MyRequests(props: { version: unknown }) {
+  const identityApi = useApi(identityApiRef);
+  const { value: me } = useLoad(
+    useCallback(async () => {
+      const { userEntityRef } = await identityApi.getBackstageIdentity();
+      return userEntityRef;
+    }, [identityApi]),
+  );
+  return me ? <RequestsOf person={me} version={props.version} /> : null;
+}
+
+function RequestsOf(props: { person: string; version: unknown }) {
+  const { person, version } = props;
+  const { t } = useTranslationRef(accessTranslationRef);
+  const requests = useAccessPages(
+    'listRequests',
+    { requestedBy: person, limit: 10 },
+    version,
+  );
+  return (
+    <Section
+      title={t('page.requests')}
+      list={requests}
+      empty={t('page.noRequests')}
+      keyOf={request => request.id}
+    >
+      {request => <RequestLine request={request} isMine />}
+    </Section>
+  );
+}

@@ -1,0 +1,49 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import type { AccessRequestSummary } from '@stagedoor/plugin-access-common';
+import { Age, PersonName } from '@stagedoor/ui-parts';
+import type { ReactNode } from 'react';
+import { describeMinutes } from '../shared/describeMinutes';
+import { nameHosts } from '../shared/HostNames';
+import { RequestStateChip } from '../shared/StateChip';
+import { usePaths } from '../shared/usePaths';
+import { accessTranslationRef } from '../translation';
+import styles from '../shared/shared.module.css';
+
+/** One request in a list. */
+export function RequestLine(props: {
+  request: AccessRequestSummary;
+  /** Leaves out who asked, where it is always the same person. */
+  isMine?: boolean;
+  action?: ReactNode;
+}) {
+  const { request, isMine, action } = props;
+  const { t } = useTranslationRef(accessTranslationRef);
+  const paths = usePaths();
+  return (
+    <div className={styles.row}>
+      <RequestStateChip state={request.state} />
+      <div className={styles.text}>
+        <Link href={paths.request(request.id)}>
+          <b>
+            {t('request.line', {
+              hosts: nameHosts(request.hosts),
+              account: request.account,
+              duration: describeMinutes(request.minutes),
+            })}
+          </b>
+        </Link>
+        <span>{request.reason}</span>
+        <small>
+          {isMine ? null : (
+            <>
+              <PersonName entityRef={request.requestedBy} />,{' '}
+            </>
+          )}
+          <Age at={request.requestedAt} />
+        </small>
+      </div>
+      {action ? <div className={styles.actions}>{action}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import {
+  useRouteRefParams,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import type { AccessRequest } from '@stagedoor/plugin-access-common';
+import { Age, Chip, PersonName } from '@stagedoor/ui-parts';
+import { useAccess } from '../api/useAccess';
+import { useAccessSignal } from '../live/useAccessSignal';
+import { requestRouteRef } from '../routes';
+import { Frame } from '../shared/Frame';
+import { readId } from '../shared/readId';
+import { RuleText } from '../shared/RuleText';
+import { Card } from '../shared/Section';
+import { RequestStateChip } from '../shared/StateChip';
+import { Timeline } from '../shared/Timeline';
+import { usePaths } from '../shared/usePaths';
+import { accessTranslationRef } from '../translation';
+import { RequestActions } from './RequestActions';
+import { RequestFacts } from './RequestFacts';
+import styles from '../shared/shared.module.css';
+
+/** The page of one request: what was asked for, who decided, and what it led to. */
+export function RequestPage() {
+  const id = readId(useRouteRefParams(requestRouteRef).id);
+  return <ShownRequest key={id} id={id} />;
+}
+
+/** One request, read anew whenever it may have changed. */
+export function ShownRequest(props: { id: number }) {
+  const { id } = props;
+  const { t } = useTranslationRef(accessTranslationRef);
+  const loaded = useAccess('getRequest', { params: { id } }, useAccessSignal());
+  return (
+    <Frame title={t('request.title', { id: String(id) })} loaded={loaded}>
+      {request => <RequestView request={request} onChange={loaded.reload} />}
+    </Frame>
+  );
+}
+
+function RequestView(props: { request: AccessRequest; onChange: () => void }) {
+  const { request, onChange } = props;
+  const { t } = useTranslationRef(accessTranslationRef);
+  const paths = usePaths();
+  return (
+    <>
+      <header className={styles.head}>
+        <h1>{t('request.title', { id: String(request.id) })}</h1>
+        <RequestStateChip state={request.state} />
+        <small>
+          <PersonName entityRef={request.requestedBy} />,{' '}
+          <Age at={request.requestedAt} />
+        </small>
+      </header>
+      {request.outcome ? (
+        <p className={styles.reason}>{request.outcome}</p>
+      ) : null}
+      {request.grant === undefined ? null : (
+        <Link href={paths.grant(request.grant)}>
+          {t('request.toGrant', { id: String(request.grant) })}
+        </Link>
+      )}
+      <RequestActions request={request} onChange={onChange} />
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <Card title={t('request.asked')}>
+            <RequestFacts request={request} />
+          </Card>
+          <Timeline entries={request.timeline} />
+        </div>
+        <Reviews request={request} />
+      </div>
+    </>
+  );
+}
+
+function Reviews(props: { request: AccessRequest }) {
+  const { request } = props;
+  const { t } = useTranslationRef(accessTranslationRef);
+  return (
+    <Card title={t('request.reviews')}>
+      {request.state === 'pending' ? <RuleText rule={request.rule} /> : null}
+      <ul className={styles.list}>
+        {request.reviews.map(review => (
+          <li key={`${review.by} ${review.at}`} className={styles.stacked}>
+            <span className={styles.row}>
+              <PersonName entityRef={review.by} />
+              <Chip
+                tone={review.counts.allowed ? toneOf[review.decision] : 'idle'}
+              >
+                {t(`request.${review.decision}`)}
+              </Chip>
+              <small>
+                <Age at={review.at} />
+              </small>
+            </span>
+            {review.comment ? <q>{review.comment}</q> : null}
+            {review.counts.allowed ? null : (
+              <small>
+                {t('request.doesNotCount', { reason: review.counts.reason })}
+              </small>
+            )}
+          </li>
+        ))}
+      </ul>
+      {request.reviews.length === 0 ? (
+        <p className={styles.quiet}>{t('request.noReviews')}</p>
+      ) : null}
+    </Card>
+  );
+}
+
+const toneOf = { approved: 'ok', denied: 'bad' } as const;

@@ -1,0 +1,89 @@
+import { registerMswTestHooks } from '@backstage/frontend-test-utils';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { setupServer } from 'msw/node';
+import { makeRequest } from '../__testUtils__/builders';
+import { FakeAccess } from '../__testUtils__/FakeAccess';
+import { renderWithAccess } from '../__testUtils__/renderWithAccess';
+import { ReviewDialog } from './ReviewDialog';
+
+const server = setupServer();
+registerMswTestHooks(server);
+
+function open(backend: FakeAccess, onDecided = () => {}) {
+  server.use(...backend.handlers());
+  renderWithAccess(
+    <ReviewDialog id={1} onDecided={onDecided} onClose={() => {}} />,
+  );
+}
+
+describe('ReviewDialog', () => {
+  it('shows who wants what and why, and approves less than was asked for', async () => {
+    const backend = new FakeAccess();
+    backend.requests = [
+      makeRequest(1, {
+        history: [
+          {
+            id: 9,
+            state: 'denied',
+            requestedAt: '2026-03-01T11:00:00Z',
+            reason: 'Just looking',
+          },
+        ],
+      }),
+    ];
+    const onDecided = jest.fn();
+    open(backend, onDecided);
+    expect(await screen.findByText('Check stuck refunds')).toBeVisible();
+    expect(screen.getByText('ben.okafor')).toBeVisible();
+    expect(screen.getByText('Just looking')).toBeVisible();
+    await userEvent.click(screen.getByLabelText('prod-2'));
+    await userEvent.click(screen.getByRole('button', { name: 'Approve' }));
+    await waitFor(() => expect(onDecided).toHaveBeenCalled());
+    expect(backend.commands).toEqual([
+      {
+        decision: 'approved',
+        version: 1,
+        hosts: ['resource:default/prod-1'],
+      },
+    ]);
+  });
+
+  it('does not decide about a request that was changed meanwhile', async () => {
+    const backend = new FakeAccess();
+    backend.requests = [makeRequest(1)];
+    const onDecided = jest.fn();
+    open(backend, onDecided);
+    const approve = await screen.findByRole('button', { name: 'Approve' });
+    backend.requests = [
+      makeRequest(1, { version: 2, reason: 'Drop the database' }),
+    ];
+    await userEvent.click(approve);
+    expect(
+      await screen.findByText(/The request was changed meanwhile/),
+    ).toBeVisible();
+    expect(await screen.findByText('Drop the database')).toBeVisible();
+    expect(onDecided).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole('button', { name: 'Deny' }));
+    await waitFor(() => expect(onDecided).toHaveBeenCalled());
+    expect(backend.requests[0].state).toBe('denied');
+  });
+
+  it('says why the person may not decide', async () => {
+    const backend = new FakeAccess();
+    const no = {
+      allowed: false,
+      reason: 'You asked for it yourself.',
+    } as const;
+    const request = makeRequest(1);
+    backend.requests = [
+      { ...request, actions: { ...request.actions, approve: no, deny: no } },
+    ];
+    open(backend);
+    expect(
+      (await screen.findAllByText('You asked for it yourself.'))[0],
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Approve' }));
+    expect(backend.commands).toEqual([]);
+  });
+});

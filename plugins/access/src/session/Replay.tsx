@@ -1,0 +1,113 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Checkbox, Select } from '@backstage/ui';
+import type { Session } from '@stagedoor/plugin-access-common';
+import { Loading, useLoad, useQueryInUrl } from '@stagedoor/ui-parts';
+import { useCallback, useRef, useState } from 'react';
+import { accessApiRef } from '../api/accessApiRef';
+import { ErrorPanel } from '../shared/ErrorPanel';
+import { accessTranslationRef } from '../translation';
+import type { CreatePlayer } from './loadPlayer';
+import { readMomentInAddress } from './moments';
+import { RecordingSearch } from './RecordingSearch';
+import {
+  ReplayTerminal,
+  type Mark,
+  type ReplayControl,
+} from './ReplayTerminal';
+import shared from '../shared/shared.module.css';
+import styles from './session.module.css';
+
+const speeds = [1, 2, 4, 8];
+const none: readonly Mark[] = [];
+
+/** Replays a session: faster, without its pauses, from what was searched for, and from the moment of a link. */
+export function Replay(props: {
+  session: Session;
+  load?: () => Promise<CreatePlayer>;
+}) {
+  const { session, load } = props;
+  const { t } = useTranslationRef(accessTranslationRef);
+  const api = useApi(accessApiRef);
+  const [query, change] = useQueryInUrl();
+  const [startAt] = useState(() => readMomentInAddress(query));
+  const [speed, setSpeed] = useState(1);
+  const [skipsPauses, setSkipping] = useState(true);
+  const [marks, setMarks] = useState(none);
+  const [isCopied, setCopied] = useState(false);
+  const control = useRef<ReplayControl>(null);
+  const {
+    value: cast,
+    error,
+    reload,
+  } = useLoad(
+    useCallback(
+      async signal => {
+        const response = await api.readRecording(session.id, signal);
+        return response.text();
+      },
+      [api, session.id],
+    ),
+  );
+
+  if (cast === undefined) {
+    return error === undefined ? (
+      <Loading label={t('replay.loading')} lines={6} />
+    ) : (
+      <ErrorPanel
+        subject={t('replay.recording')}
+        error={error}
+        onRetry={reload}
+      />
+    );
+  }
+  const copyMoment = () => {
+    const moment = Math.floor(control.current?.now() ?? 0);
+    change({ t: moment > 0 ? String(moment) : undefined });
+    navigator.clipboard.writeText(window.location.href).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  return (
+    <div className={shared.column}>
+      <ReplayTerminal
+        cast={cast}
+        label={t('replay.terminal', { host: session.host.name })}
+        startAt={startAt}
+        speed={speed}
+        skipsPauses={skipsPauses}
+        marks={marks}
+        control={control}
+        load={load}
+      />
+      <div className={styles.controls}>
+        <Select
+          aria-label={t('replay.speed')}
+          size="small"
+          options={speeds.map(value => ({
+            id: String(value),
+            label: t('replay.times', { speed: String(value) }),
+          }))}
+          selectedKey={String(speed)}
+          onSelectionChange={key => setSpeed(Number(key))}
+        />
+        <Checkbox isSelected={skipsPauses} onChange={setSkipping}>
+          {t('replay.skip')}
+        </Checkbox>
+        <Button variant="secondary" size="small" onPress={copyMoment}>
+          {t(isCopied ? 'replay.copied' : 'replay.copyMoment')}
+        </Button>
+        {session.state === 'active' ? (
+          <Button variant="secondary" size="small" onPress={reload}>
+            {t('replay.readOn')}
+          </Button>
+        ) : null}
+      </div>
+      <RecordingSearch
+        session={session.id}
+        onMarks={setMarks}
+        onSeek={seconds => control.current?.seek(seconds)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type Ref,
+} from 'react';
+import { ErrorNote } from '@stagedoor/ui-parts';
+import { accessTranslationRef } from '../translation';
+import { loadPlayer, type CreatePlayer } from './loadPlayer';
+import { TimeScale } from './TimeScale';
+import styles from './session.module.css';
+
+/** Longer pauses are cut to this when pauses are skipped, in seconds. */
+const longestPause = 2;
+
+/** What can be told to the terminal, in seconds of the session. */
+export interface ReplayControl {
+  seek: (seconds: number) => void;
+  now: () => number;
+}
+
+/** A moment to mark on the time bar. */
+export interface Mark {
+  at: number;
+  text: string;
+}
+
+/**
+ * The terminal as it was. The player takes its speed, its pauses and its marks only when it is made, so that it is made
+ * again with others, at the moment where it was.
+ */
+export function ReplayTerminal(props: {
+  cast: string;
+  label: string;
+  startAt: number;
+  speed: number;
+  skipsPauses: boolean;
+  marks: readonly Mark[];
+  control: Ref<ReplayControl>;
+  /** Another player, for tests. */
+  load?: () => Promise<CreatePlayer>;
+}) {
+  const { cast, label, startAt, speed, skipsPauses, marks } = props;
+  const { control, load = loadPlayer } = props;
+  const { t } = useTranslationRef(accessTranslationRef);
+  const place = useRef<HTMLDivElement>(null);
+  const player = useRef<ReturnType<CreatePlayer>>();
+  const scale = useRef<TimeScale>();
+  const at = useRef(startAt);
+  const [create, setCreate] = useState<{ create: CreatePlayer }>();
+  const [error, setError] = useState<unknown>();
+
+  useEffect(() => {
+    let isWanted = true;
+    load().then(
+      loaded => isWanted && setCreate({ create: loaded }),
+      problem => isWanted && setError(problem),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [load]);
+
+  const now = () =>
+    player.current && scale.current
+      ? scale.current.toSession(player.current.getCurrentTime())
+      : at.current;
+  useImperativeHandle(control, () => ({
+    now,
+    seek: seconds => {
+      at.current = seconds;
+      void player.current?.seek(scale.current?.toPlayer(seconds) ?? seconds);
+    },
+  }));
+
+  useEffect(() => {
+    if (!create || !place.current) {
+      return undefined;
+    }
+    const pause = skipsPauses ? longestPause : undefined;
+    const clock = new TimeScale(cast, pause);
+    const made = create.create({ data: cast }, place.current, {
+      startAt: at.current,
+      speed,
+      idleTimeLimit: pause,
+      markers: marks.map(mark => [mark.at, mark.text]),
+      fit: 'width',
+      preload: true,
+      poster: `npt:${at.current}`,
+      controls: true,
+      terminalFontFamily: 'var(--sd-mono)',
+    });
+    player.current = made;
+    scale.current = clock;
+    return () => {
+      at.current = clock.toSession(made.getCurrentTime()) || at.current;
+      player.current = undefined;
+      made.dispose();
+    };
+  }, [create, cast, speed, skipsPauses, marks]);
+
+  return (
+    <>
+      <ErrorNote error={error} lead={t('replay.noPlayer')} />
+      <div
+        ref={place}
+        role="group"
+        aria-label={label}
+        className={styles.terminal}
+      />
+    </>
+  );
+}

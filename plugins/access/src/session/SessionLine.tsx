@@ -1,0 +1,90 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, ButtonLink } from '@backstage/ui';
+import type { Session } from '@stagedoor/plugin-access-common';
+import { Age, Elapsed, PersonName } from '@stagedoor/ui-parts';
+import { useState } from 'react';
+import { SessionStateChip } from '../shared/StateChip';
+import { usePaths } from '../shared/usePaths';
+import { accessTranslationRef } from '../translation';
+import { TerminateDialog } from './TerminateDialog';
+import styles from '../shared/shared.module.css';
+
+/** One session in a list, with the ways to watch, replay and end it. */
+export function SessionLine(props: {
+  session: Session;
+  /** Leaves out who it is of, where that is known. */
+  isOfOnePerson?: boolean;
+  onChange: () => void;
+}) {
+  const { session, isOfOnePerson, onChange } = props;
+  const { t } = useTranslationRef(accessTranslationRef);
+  const paths = usePaths();
+  const [isEnding, setEnding] = useState(false);
+  const isLive = session.state === 'active';
+  const names = { host: session.host.name };
+  return (
+    <div className={styles.row}>
+      <SessionStateChip state={session.state} />
+      <div className={styles.text}>
+        <span>
+          <b>
+            {t('session.line', {
+              host: session.host.name,
+              account: session.account,
+            })}
+          </b>{' '}
+          {session.command ? <code>{session.command}</code> : null}
+        </span>
+        <small>
+          {isOfOnePerson ? null : (
+            <>
+              <PersonName entityRef={session.holder} />,{' '}
+            </>
+          )}
+          <Age at={session.startedAt} />,{' '}
+          {session.endedAt || isLive ? (
+            <Elapsed from={session.startedAt} to={session.endedAt} />
+          ) : null}
+          {session.recording.state === 'torn' ? `, ${t('session.torn')}` : null}
+        </small>
+      </div>
+      <div className={styles.actions}>
+        {session.actions.replay.allowed &&
+        session.recording.state !== 'none' ? (
+          <ButtonLink
+            variant="secondary"
+            size="small"
+            href={paths.session(session.id)}
+            aria-label={t(
+              isLive ? 'session.watchOn' : 'session.replayOn',
+              names,
+            )}
+          >
+            {t(isLive ? 'session.watch' : 'session.replay')}
+          </ButtonLink>
+        ) : null}
+        {isLive && session.actions.terminate.allowed ? (
+          <Button
+            variant="secondary"
+            size="small"
+            destructive
+            aria-label={t('session.endOn', names)}
+            onPress={() => setEnding(true)}
+          >
+            {t('session.end')}
+          </Button>
+        ) : null}
+      </div>
+      {isEnding ? (
+        <TerminateDialog
+          session={session}
+          onDone={() => {
+            setEnding(false);
+            onChange();
+          }}
+          onClose={() => setEnding(false)}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import type { create } from 'asciinema-player';
+
+/** What a replay needs of a player of terminal recordings. */
+export type CreatePlayer = (
+  ...args: Parameters<typeof create>
+) => Pick<
+  ReturnType<typeof create>,
+  'dispose' | 'getCurrentTime' | 'seek' | 'play'
+>;
+
+/** Loads the player, which is large, only when somebody replays something. */
+export async function loadPlayer(): Promise<CreatePlayer> {
+  const [player] = await Promise.all([
+    import('asciinema-player'),
+    import('asciinema-player/dist/bundle/asciinema-player.css'),
+  ]);
+  return player.create;
+}
