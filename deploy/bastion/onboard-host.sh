@@ -1,0 +1,75 @@
+#!/bin/sh
+# Makes a host accept the platform's certificates for itself. May be run again.
+#
+#   onboard-host.sh --name prod-1 --accounts deploy,root --authority FILE [--revoked-keys FILE] [--host-certificate FILE]
+#
+# --name       the host's name in the catalog; a certificate for another host is of no use here
+# --authority  the public keys of the authority `hosts-users`
+#
+# It adds a file to /etc/ssh/sshd_config.d, tries it, and reloads sshd. Keys that are in use go on working.
+set -eu
+umask 022
+
+fail() { echo "onboard-host.sh: $*" >&2; exit 1; }
+name='' accounts='' authority='' revoked='' certificate='' etc=/etc/ssh
+while [ $# -gt 0 ]; do
+  [ $# -ge 2 ] || fail "$1 needs a value"
+  case $1 in
+    --name) name=$2 ;;
+    --accounts) accounts=$2 ;;
+    --authority) authority=$2 ;;
+    --revoked-keys) revoked=$2 ;;
+    --host-certificate) certificate=$2 ;;
+    --etc) etc=$2 ;;
+    *) fail "unknown option $1" ;;
+  esac
+  shift 2
+done
+[ "$(id -u)" = 0 ] || fail 'run it as root'
+case $name in '' | [!a-z0-9]* | *[!a-z0-9.-]*) fail '--name must be lower-case letters, digits, . and -' ;; esac
+[ -s "$authority" ] && ssh-keygen -l -f "$authority" >/dev/null 2>&1 || fail '--authority must be a file with public keys'
+[ -n "$accounts" ] || fail 'say --accounts'
+[ -d "$etc/sshd_config.d" ] || fail "$etc/sshd_config.d is missing; sshd has to include it"
+grep -Eqi '^[[:space:]]*Include[[:space:]].*sshd_config\.d' "$etc/sshd_config" || fail "$etc/sshd_config does not include sshd_config.d"
+
+install -d -o root -g root -m 0755 "$etc/stagedoor" "$etc/stagedoor/principals"
+install -o root -g root -m 0644 "$authority" "$etc/stagedoor/hosts-users.pub"
+old_ifs=$IFS
+IFS=,
+for account in $accounts; do
+  case $account in '' | [!a-z_]* | *[!a-z0-9_-]*) fail "'$account' is not the name of an account" ;; esac
+  id "$account" >/dev/null 2>&1 || fail "there is no account $account here"
+  echo "host:$name:$account" > "$etc/stagedoor/principals/$account"
+done
+IFS=$old_ifs
+
+# An empty file would let everybody in, also with revoked certificates.
+list=$etc/stagedoor/revoked-keys
+if [ -n "$revoked" ]; then
+  [ -s "$revoked" ] || fail "$revoked is empty"
+  ssh-keygen -Q -f "$revoked" "$etc/stagedoor/hosts-users.pub" >/dev/null || fail "$revoked is no revocation list, or revokes the authority"
+  install -o root -g root -m 0644 "$revoked" "$list.new"
+  mv "$list.new" "$list"
+elif ! [ -s "$list" ]; then
+  ssh-keygen -q -k -f "$list"
+fi
+
+drop=$etc/sshd_config.d/20-stagedoor.conf
+before=''
+if [ -e "$drop" ]; then before=$(cat "$drop"); fi
+{
+  echo "TrustedUserCAKeys $etc/stagedoor/hosts-users.pub"
+  echo "AuthorizedPrincipalsFile $etc/stagedoor/principals/%u"
+  echo "RevokedKeys $list"
+  if [ -n "$certificate" ]; then
+    install -o root -g root -m 0644 "$certificate" "$etc/stagedoor/host-cert.pub"
+  fi
+  if [ -s "$etc/stagedoor/host-cert.pub" ]; then echo "HostCertificate $etc/stagedoor/host-cert.pub"; fi
+} > "$drop.new"
+mv "$drop.new" "$drop"
+if ! /usr/sbin/sshd -t -f "$etc/sshd_config"; then
+  if [ -n "$before" ]; then printf '%s\n' "$before" > "$drop"; else rm -f "$drop"; fi
+  fail 'sshd does not accept the configuration; nothing was changed'
+fi
+if [ -d /run/systemd/system ]; then systemctl reload ssh.service 2>/dev/null || systemctl reload sshd.service; fi
+echo "$name accepts certificates for: $accounts"
