@@ -104,6 +104,9 @@ exports.up = async function up(knex) {
     table.text('confirmed').comment('active or gone');
     table.integer('attempts').notNullable().defaultTo(0);
     table.timestamp('next_try_at').notNullable().defaultTo(knex.fn.now());
+    table
+      .timestamp('claimed_until')
+      .comment('A replica is talking to the provider; nobody else may');
     table.text('problem');
     table.primary(['grant_id', 'provider']);
   });

@@ -86,10 +86,9 @@ const schema = z.strictObject({
   policies: z.array(policySchema).max(500).default([]),
   // Read by whoever they are for.
   bastions: z.unknown().optional(),
-  ca: z.unknown().optional(),
-  recordings: z.unknown().optional(),
-  ssh: z.unknown().optional(),
   demonstration: z.unknown().optional(),
+  openssh: z.unknown().optional(),
+  recordings: z.unknown().optional(),
 });
 
 /** Who may get onto what, and for how long. */

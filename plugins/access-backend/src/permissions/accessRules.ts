@@ -1,4 +1,5 @@
 import {
+  createConditionFactory,
   createPermissionResourceRef,
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
@@ -61,3 +62,10 @@ const isReviewedBy = createPermissionRule({
 
 /** With which a policy can show some requests, grants and sessions and hide others. */
 export const accessRules = [isHeldBy, isOnHostOf, isReviewedBy];
+
+/** The same, for whoever writes a policy. */
+export const accessRuleConditions = {
+  isHeldBy: createConditionFactory(isHeldBy),
+  isOnHostOf: createConditionFactory(isOnHostOf),
+  isReviewedBy: createConditionFactory(isReviewedBy),
+};

@@ -6,7 +6,7 @@ import { mayReview, Reviewable, Reviewer } from './mayReview';
 import { PolicyHost } from './PolicyHost';
 import { RoleBook } from './RoleBook';
 import { reviewingRoles } from './roles';
-import { StoredRule } from './StoredRule';
+import { listNamed, StoredRule } from './StoredRule';
 
 /** What the policy says about somebody and some hosts. */
 export interface Ruling {
@@ -14,7 +14,10 @@ export interface Ruling {
   rule?: StoredRule;
   /** People who could review it, without the requester, sorted. */
   people: string[];
+  /** Why nobody can have it. */
   problems: string[];
+  /** There are not enough people who could approve it. */
+  shortage?: string;
   /** What is wrong with a reason; undefined if nothing is. */
   judgeReason(reason: string): string | undefined;
 }
@@ -64,15 +67,13 @@ export class AccessPolicy {
       );
     }
     const { people, ...found } = await this.#findPeople(rule, requestedBy);
-    if (people.length < rule.required) {
-      problems.push(
-        `${rule.required === 1 ? 'Nobody' : `Fewer than ${rule.required} people`} could approve it: the policy asks ${found.rule.everyOf.flat().join(' or ')}, and whoever asks does not count`,
-      );
-    }
     return {
       rule: found.rule,
       people,
       problems,
+      ...(people.length < rule.required && {
+        shortage: `${rule.required === 1 ? 'Nobody' : `Fewer than ${rule.required} people`} could approve it: the policy asks ${listNamed(found.rule).join(' or ')}, and whoever asks does not count`,
+      }),
       judgeReason: reason => judgeReason(reason, found.rule, reasons),
     };
   }

@@ -1,0 +1,63 @@
+import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import {
+  AccessRequestSummary,
+  GrantSummary,
+} from '@stagedoor/plugin-access-common';
+
+/** The zod that the registry hands to schemas. */
+export type RegistryZod = Parameters<
+  Parameters<ActionsRegistryService['register']>[0]['schema']['output']
+>[0];
+
+/** What actions answer about a request. */
+export function requestSchema(z: RegistryZod) {
+  return {
+    id: z.number(),
+    version: z.number(),
+    state: z.string(),
+    requestedBy: z.string(),
+    hosts: z.array(z.string()),
+    account: z.string(),
+    minutes: z.number(),
+    reason: z.string(),
+    outcome: z.string().optional(),
+    grant: z.number().optional(),
+    page: z.string().describe('Path of its page in the portal'),
+  };
+}
+
+/** The same, filled in. */
+export function toRequestSummary(request: AccessRequestSummary) {
+  const { id, version, state, requestedBy, account, minutes } = request;
+  const { reason, outcome, grant } = request;
+  return {
+    ...{ id, version, state, requestedBy, account, minutes },
+    ...{ reason, outcome, grant },
+    hosts: request.hosts.map(({ ref }) => ref),
+    page: `/access/requests/${id}`,
+  };
+}
+
+/** What actions answer about a grant. */
+export function grantSchema(z: RegistryZod) {
+  return {
+    id: z.number(),
+    state: z.string(),
+    holder: z.string(),
+    hosts: z.array(z.string()),
+    account: z.string(),
+    endsAt: z.string(),
+    propagation: z.string(),
+    page: z.string().describe('Path of its page in the portal'),
+  };
+}
+
+/** The same, filled in. */
+export function toGrantSummary(grant: GrantSummary) {
+  const { id, state, holder, account, endsAt, propagation } = grant;
+  return {
+    ...{ id, state, holder, account, endsAt, propagation },
+    hosts: grant.hosts.map(({ ref }) => ref),
+    page: `/access/grants/${id}`,
+  };
+}

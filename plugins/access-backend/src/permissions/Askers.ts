@@ -1,0 +1,99 @@
+import {
+  AuthService,
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { AuthenticationError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  BasicPermission,
+} from '@backstage/plugin-permission-common';
+import { canonicalRef, CatalogMemberships } from '@stagedoor/catalog-people';
+import {
+  accessRequestPermission,
+  accessReviewPermission,
+} from '@stagedoor/plugin-access-common';
+import { Request } from 'express';
+import { Reviewer } from '../policy/mayReview';
+import { Asker } from './Asker';
+
+/** Knows who asks, and what they are. */
+export class Askers {
+  readonly #auth: AuthService;
+  readonly #memberships: CatalogMemberships;
+  readonly #permissions: PermissionsService;
+
+  constructor(options: {
+    auth: AuthService;
+    memberships: CatalogMemberships;
+    permissions: PermissionsService;
+  }) {
+    this.#auth = options.auth;
+    this.#memberships = options.memberships;
+    this.#permissions = options.permissions;
+  }
+
+  /** Says who asks. */
+  recognize(
+    credentials: BackstageCredentials,
+    command: { idempotencyKey?: string; request?: Request } = {},
+  ): Asker {
+    const { ref, inPerson } = this.#identify(credentials);
+    let mayRequest: Promise<boolean> | undefined;
+    let reviewer: Promise<Reviewer> | undefined;
+    return {
+      ...command,
+      credentials,
+      ref,
+      inPerson,
+      mayRequest: () => {
+        mayRequest ??= this.#may(accessRequestPermission, credentials);
+        return mayRequest;
+      },
+      asReviewer: () => {
+        reviewer ??= this.#askReviewer(ref, inPerson, credentials);
+        return reviewer;
+      },
+    };
+  }
+
+  #identify(credentials: BackstageCredentials) {
+    if (this.#auth.isPrincipal(credentials, 'user')) {
+      const { userEntityRef, actor } = credentials.principal;
+      return {
+        ref: canonicalRef(userEntityRef, 'user', 'user'),
+        inPerson: actor === undefined,
+      };
+    }
+    if (this.#auth.isPrincipal(credentials, 'service')) {
+      const { subject } = credentials.principal;
+      return { ref: `service:${subject}`, inPerson: false };
+    }
+    throw new AuthenticationError('Sign in first');
+  }
+
+  async #askReviewer(
+    ref: string,
+    inPerson: boolean,
+    credentials: BackstageCredentials,
+  ): Promise<Reviewer> {
+    if (!ref.startsWith('user:')) {
+      return { ref, inPerson, permitted: false, belongsTo: new Set<string>() };
+    }
+    const [permitted, belongsTo] = await Promise.all([
+      this.#may(accessReviewPermission, credentials),
+      this.#memberships.listBelongings(ref),
+    ]);
+    return { ref, inPerson, permitted, belongsTo };
+  }
+
+  async #may(
+    permission: BasicPermission,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const [{ result }] = await this.#permissions.authorize([{ permission }], {
+      credentials,
+    });
+    return result === AuthorizeResult.ALLOW;
+  }
+}

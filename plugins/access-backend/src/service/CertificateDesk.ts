@@ -1,0 +1,182 @@
+import { AuditorService } from '@backstage/backend-plugin-api';
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { audited, CommandLog } from '@stagedoor/commands';
+import {
+  BastionAuthority,
+  IssuedCertificate,
+} from '@stagedoor/plugin-access-node';
+import { Knex } from 'knex';
+import { Asker } from '../permissions/Asker';
+import { HolderCheck } from '../policy/HolderCheck';
+import { GrantGate, UsableGrant } from '../sessions/SessionAccess';
+import { CertificateStore } from '../store/CertificateStore';
+import { GrantReader } from '../store/GrantReader';
+import { KeyStore } from '../store/KeyStore';
+import { LockedGrant } from '../store/lockGrant';
+import { StoredGrant } from '../store/StoredGrant';
+import { CertificateWish } from './AccessService';
+import { describeCommand } from './RequestCommands';
+
+interface CertificateDeskOptions {
+  auditor: AuditorService;
+  authority: BastionAuthority | undefined;
+  certificates: CertificateStore;
+  commands: CommandLog<string>;
+  grants: GrantReader;
+  holders: HolderCheck;
+  keys: KeyStore;
+  knex: Knex;
+}
+
+const longestSeconds = 3600;
+
+/** Hands out certificates under grants, each of them written down before. */
+export class CertificateDesk implements GrantGate {
+  readonly #options: CertificateDeskOptions;
+
+  constructor(options: CertificateDeskOptions) {
+    this.#options = options;
+  }
+
+  /** Issues one for the bastion, to whoever holds the grant. */
+  async issueForPerson(
+    grant: StoredGrant,
+    wish: CertificateWish,
+    asker: Asker,
+  ) {
+    const { certificates, commands, keys } = this.#options;
+    const authority = this.#requireAuthority();
+    const connection = authority.describeConnection(grant);
+    if (!connection) {
+      throw new ServiceUnavailableError(
+        'No bastion is configured: a platform engineer names one in access.bastions',
+      );
+    }
+    if (grant.holder !== asker.ref || !asker.inPerson) {
+      throw new NotAllowedError(
+        'Only whoever holds access can get a certificate for it, and only in person',
+      );
+    }
+    const holder = await this.#options.holders.mayHold(grant.holder);
+    if (!holder.allowed) {
+      throw new NotAllowedError(holder.reason);
+    }
+    const key = await this.#readKey(authority, wish, asker.ref);
+    const done = await commands.runOnce(
+      describeCommand('certificate', { ...wish, grant: grant.id }, asker),
+      async trx => {
+        const issued = await certificates.issue(
+          trx,
+          { grant: grant.id, kind: 'bastion' },
+          locked =>
+            authority.issueForBastion({
+              grant: locked.id,
+              holder: locked.holder,
+              publicKey: key.line,
+              validTo: endOf(locked),
+            }),
+        );
+        return `${issued.serial} ${issued.certificate}`;
+      },
+    );
+    if (wish.saveAs !== undefined) {
+      await keys.save(asker.ref, { ...key, name: wish.saveAs });
+    }
+    const [serial, ...line] = done.subject.split(' ');
+    const details = await this.#options.grants.findCertificate(serial);
+    if (!details || details.revokedAt !== undefined) {
+      throw new ConflictError(
+        'That certificate was revoked meanwhile: take a new Idempotency-Key if access lasts',
+      );
+    }
+    return { certificate: line.join(' '), details, connection };
+  }
+
+  async findUsable(certificate: {
+    serial: string;
+    keyId: string;
+    fingerprint?: string;
+  }): Promise<UsableGrant | undefined> {
+    const { certificates, holders } = this.#options;
+    const grant = await certificates.findUsable(certificate);
+    return grant && (await holders.mayHold(grant.holder)).allowed
+      ? grant
+      : undefined;
+  }
+
+  holdGrant(trx: Knex.Transaction, grant: number) {
+    return this.#options.certificates.hold(trx, grant);
+  }
+
+  async issueForHost(
+    request: Parameters<GrantGate['issueForHost']>[0],
+  ): Promise<IssuedCertificate> {
+    const { auditor, certificates, knex } = this.#options;
+    const { bastion, grant, host, publicKey, session } = request;
+    const authority = this.#requireAuthority();
+    return audited(
+      auditor,
+      {
+        eventId: 'access-host-certificate-issue',
+        asker: { ref: `bastion:${bastion}` },
+        meta: { grant, session, host: host.ref },
+        describe: ({ serial, keyId }) => ({ serial: String(serial), keyId }),
+      },
+      () =>
+        knex.transaction(trx =>
+          certificates.issue(trx, { grant, kind: 'host', session }, locked => {
+            if (!locked.hosts.some(({ ref }) => ref === host.ref)) {
+              throw new NotAllowedError(`This access is not for ${host.name}`);
+            }
+            const { account, holder } = locked;
+            return authority.issueForHost({
+              ...{ account, bastion, grant, holder, host, publicKey, session },
+            });
+          }),
+        ),
+    );
+  }
+
+  listRevoked(): Promise<bigint[]> {
+    return this.#options.certificates.listRevoked();
+  }
+
+  #requireAuthority(): BastionAuthority {
+    const { authority } = this.#options;
+    if (!authority) {
+      throw new ServiceUnavailableError(
+        'Nothing here issues certificates: the OpenSSH module of the access plugin is not installed',
+      );
+    }
+    return authority;
+  }
+
+  async #readKey(
+    authority: BastionAuthority,
+    { publicKey, savedKey, saveAs }: CertificateWish,
+    owner: string,
+  ) {
+    if ((publicKey === undefined) === (savedKey === undefined)) {
+      throw new InputError(
+        'publicKey: give either a public key or a saved one',
+      );
+    }
+    if (saveAs !== undefined && publicKey === undefined) {
+      throw new InputError('saveAs: that key is saved already');
+    }
+    return authority.readPublicKey(
+      publicKey ?? (await this.#options.keys.readLine(owner, savedKey ?? 0)),
+    );
+  }
+}
+
+/** An hour from now or the end of the grant, whichever comes first; by the database's clock. */
+function endOf({ ends_at, seconds_left }: LockedGrant): Date {
+  const beyond = Math.max(0, seconds_left - longestSeconds);
+  return new Date(ends_at.getTime() - beyond * 1000);
+}

@@ -1,0 +1,133 @@
+import {
+  AccessRequest,
+  AccessRequestSummary,
+  AccessRule,
+  Review,
+} from '@stagedoor/plugin-access-common';
+import { Asker } from '../permissions/Asker';
+import { AccessPolicy } from '../policy/AccessPolicy';
+import { allowed, refused } from '../policy/mayReview';
+import { listNamed, StoredRule } from '../policy/StoredRule';
+import { RequestReader } from '../store/RequestReader';
+import { StoredRequest, StoredReview } from '../store/StoredRequest';
+import { explainRequestActions, explainReview } from './explainActions';
+
+const mostPeople = 20;
+
+/** Says about a request what somebody may know, and what they may do. */
+export class RequestDescriber {
+  readonly #policy: AccessPolicy;
+  readonly #requests: RequestReader;
+
+  constructor(options: { policy: AccessPolicy; requests: RequestReader }) {
+    this.#policy = options.policy;
+    this.#requests = options.requests;
+  }
+
+  /** Lines of a list. */
+  async summarizeAll(
+    requests: readonly StoredRequest[],
+    asker: Asker,
+  ): Promise<AccessRequestSummary[]> {
+    const reviewed = await this.#requests.listReviewedBy(
+      requests.map(({ id }) => id),
+      asker.ref,
+    );
+    const reviewer = await asker.asReviewer();
+    return requests.map(request =>
+      summarize(
+        request,
+        explainReview(request, reviewer, reviewed.has(request.id)).allowed,
+      ),
+    );
+  }
+
+  /** Everything about a request. */
+  async describe(request: StoredRequest, asker: Asker): Promise<AccessRequest> {
+    const [reviews, timeline, history, reviewer, mayRequest] =
+      await Promise.all([
+        this.#requests.listReviews(request.id),
+        this.#requests.readTimeline(request.id),
+        this.#requests.listHistory(request),
+        asker.asReviewer(),
+        asker.mayRequest(),
+      ]);
+    const hasReviewed = reviews.some(
+      ({ by, version }) => by === asker.ref && version === request.version,
+    );
+    const actions = explainRequestActions(request, {
+      ref: asker.ref,
+      reviewer,
+      hasReviewed,
+      mayRequest,
+    });
+    const isPending = request.state === 'pending';
+    return {
+      ...summarize(request, actions.approve.allowed),
+      rule: await this.describeRule(request.rule, {
+        people: isPending ? await this.#policy.listReviewers(request) : [],
+        hostRefs: request.hosts.map(({ ref }) => ref),
+      }),
+      reviews: await Promise.all(
+        reviews.map(review => this.#describeReview(request, review)),
+      ),
+      timeline,
+      history: history.map(({ id, state, requestedAt, reason }) => ({
+        id,
+        state,
+        requestedAt,
+        reason,
+      })),
+      actions,
+    };
+  }
+
+  /** What the policy asks, in the words of the contract. */
+  async describeRule(
+    rule: StoredRule,
+    facts: { people: readonly string[]; hostRefs: readonly string[] },
+  ): Promise<AccessRule> {
+    return {
+      required: rule.required,
+      from: listNamed(rule),
+      people: facts.people.slice(0, mostPeople),
+      escalated: rule.escalated,
+      accounts: rule.accounts,
+      mostMinutes: rule.mostMinutes,
+      shortestReason: rule.shortestReason,
+      reasonHint: rule.reasonHint,
+      usualMinutes: await this.#requests.findUsualMinutes(facts.hostRefs),
+    };
+  }
+
+  /** What has been decided is not judged anew: who leaves a team later has still approved. */
+  async #describeReview(
+    request: StoredRequest,
+    review: StoredReview,
+  ): Promise<Review> {
+    const { by, version } = review;
+    const judge = async () => {
+      if (version !== request.version) {
+        return refused('It was about an earlier version');
+      }
+      return request.state === 'pending'
+        ? this.#policy.judge(request, by)
+        : allowed;
+    };
+    return { ...review, counts: await judge() };
+  }
+}
+
+function summarize(
+  request: StoredRequest,
+  waitsForMe: boolean,
+): AccessRequestSummary {
+  const { hostOwners: _, isDue: __, rule: ___, ...shown } = request;
+  return {
+    ...shown,
+    grant:
+      request.grant ??
+      (request.state === 'approved' ? request.extends : undefined),
+    waitsForMe,
+  };
+}

@@ -1,0 +1,197 @@
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import { canonicalRef } from '@stagedoor/catalog-people';
+import { AccessAnnouncer } from '../announcements/AccessAnnouncer';
+import { Asker } from '../permissions/Asker';
+import { AccessPolicy } from '../policy/AccessPolicy';
+import { HolderCheck } from '../policy/HolderCheck';
+import { mayReview } from '../policy/mayReview';
+import { StoredRule } from '../policy/StoredRule';
+import { Scope } from '../store/openGrant';
+import { NewReview, OnEnough } from '../store/recordReview';
+import { RequestReader } from '../store/RequestReader';
+import { RequestWriter } from '../store/RequestWriter';
+import { StoredRequest, StoredReview } from '../store/StoredRequest';
+import { ReviewWish } from './AccessService';
+import { describeCommand } from './RequestCommands';
+import { RequestPlanner } from './RequestPlanner';
+
+/** A request, with what the policy asks now. */
+type Reviewed = Pick<StoredRequest, 'requestedBy'> & { rule: StoredRule };
+
+interface ReviewCommandOptions {
+  announcer: AccessAnnouncer;
+  holders: HolderCheck;
+  planner: RequestPlanner;
+  policy: AccessPolicy;
+  requests: RequestReader;
+  writer: RequestWriter;
+  /** Has providers told soon. */
+  wakeProviders(): void;
+}
+
+/** Reviews requests, by the policy, the owners and the memberships of this moment. */
+export class ReviewCommand {
+  readonly #options: ReviewCommandOptions;
+
+  constructor(options: ReviewCommandOptions) {
+    this.#options = options;
+  }
+
+  async review(
+    request: StoredRequest,
+    wish: ReviewWish,
+    asker: Asker,
+  ): Promise<void> {
+    const { announcer, requests, wakeProviders, writer } = this.#options;
+    const review: NewReview = {
+      ...wish,
+      hosts: wish.hosts?.map(ref => canonicalRef(ref, 'hosts', 'resource')),
+      request: request.id,
+      by: asker.ref,
+    };
+    const reviewable = await this.#refresh(request, review);
+    const verdict = mayReview(reviewable, await asker.asReviewer());
+    if (!verdict.allowed) {
+      throw new NotAllowedError(verdict.reason);
+    }
+    if (review.decision === 'approved') {
+      await this.#refuseIfTooMuch(request, review);
+    }
+    const done = await writer.review(
+      review,
+      await this.#judgeOthers(reviewable, request, review),
+      describeCommand('review', { ...wish, request: request.id }, asker),
+    );
+    if (done.repeated) {
+      return;
+    }
+    wakeProviders();
+    const after = await requests.find(request.id);
+    await announcer.announceOutcome(request.id, asker.ref);
+    const grant = after?.grant ?? after?.extends;
+    if (after?.state === 'approved' && grant !== undefined) {
+      await announcer.announceProgress(grant);
+    }
+  }
+
+  /** What the policy asks now: owners, hosts and rules may have changed since somebody asked. */
+  async #refresh(
+    request: StoredRequest,
+    { decision }: NewReview,
+  ): Promise<Reviewed> {
+    const { planner, writer } = this.#options;
+    if (request.state !== 'pending') {
+      return request;
+    }
+    const { hosts, ruling, obstacles, mistakes } = await planner.plan(
+      {
+        hosts: request.hosts.map(({ ref }) => ref),
+        account: request.account,
+      },
+      { ref: request.requestedBy },
+    );
+    const { rule, shortage } = ruling;
+    const inTheWay = obstacles.filter(obstacle => obstacle !== shortage);
+    if (
+      decision === 'approved' &&
+      (inTheWay.length > 0 || mistakes.length > 0)
+    ) {
+      throw new ConflictError(
+        `It cannot be approved any more: ${[...inTheWay, ...mistakes].join('; ')}`,
+      );
+    }
+    if (!rule || inTheWay.length > 0) {
+      return request;
+    }
+    await writer.refreshRule(
+      { id: request.id, version: request.version },
+      rule,
+      [...new Set(hosts.flatMap(({ owners }) => owners))],
+    );
+    return { requestedBy: request.requestedBy, rule };
+  }
+
+  /** An approver may shorten, never widen, and approves nothing that its holder may not have. */
+  async #refuseIfTooMuch(
+    request: StoredRequest,
+    { hosts, minutes, version }: NewReview,
+  ): Promise<void> {
+    if (version !== request.version) {
+      return; // The store says so, under the lock.
+    }
+    if (minutes !== undefined && minutes > request.minutes) {
+      throw new InputError(
+        `minutes: an approver may shorten a request, never prolong it: ${request.minutes} were asked for`,
+      );
+    }
+    const asked = request.hosts.map(({ ref }) => ref);
+    const other = hosts?.find(ref => !asked.includes(ref));
+    if (other !== undefined) {
+      throw new InputError(
+        `hosts: an approver may drop hosts, never add any: ${other} was not asked for`,
+      );
+    }
+    if (hosts && request.extends !== undefined) {
+      throw new InputError('hosts: more time is for all hosts of the grant');
+    }
+    const holder = await this.#options.holders.mayHold(request.requestedBy);
+    if (!holder.allowed) {
+      throw new ConflictError(`It cannot be approved: ${holder.reason}`);
+    }
+  }
+
+  /** Asks the catalog about earlier approvals before the transaction, so that it stays short. */
+  async #judgeOthers(
+    reviewable: Reviewed,
+    { id, version }: StoredRequest,
+    own: NewReview,
+  ): Promise<OnEnough> {
+    const { policy, requests } = this.#options;
+    const counts = new Map<string, boolean>();
+    const judge = async (by: string) => {
+      const known =
+        counts.get(by) ?? (await policy.judge(reviewable, by)).allowed;
+      counts.set(by, known);
+      return known;
+    };
+    for (const review of await requests.listReviews(id)) {
+      if (review.version === version && review.by !== own.by) {
+        await judge(review.by);
+      }
+    }
+    return async (request, reviews) => {
+      const counted: StoredReview[] = [];
+      for (const review of reviews) {
+        const isApproval = review.decision === 'approved';
+        if (isApproval && (review.by === own.by || (await judge(review.by)))) {
+          counted.push(review);
+        }
+      }
+      return counted.length >= reviewable.rule.required
+        ? narrow(request, reviewable.rule, counted)
+        : undefined;
+    };
+  }
+}
+
+/** The narrowest of all approvals that count. */
+function narrow(
+  request: StoredRequest,
+  rule: StoredRule,
+  approvals: readonly StoredReview[],
+): Scope {
+  const hosts = request.hosts.filter(({ ref }) =>
+    approvals.every(approval => approval.hosts?.includes(ref) ?? true),
+  );
+  if (hosts.length === 0) {
+    throw new ConflictError(
+      'Together with the other approvals this would leave no host',
+    );
+  }
+  const minutes = Math.min(
+    request.minutes,
+    rule.mostMinutes,
+    ...approvals.map(approval => approval.minutes ?? request.minutes),
+  );
+  return { minutes, hosts };
+}

@@ -1,0 +1,152 @@
+import { Command, CommandLog, Done } from '@stagedoor/commands';
+import { grantLifecycle } from '@stagedoor/plugin-access-common';
+import { Knex } from 'knex';
+import { addEvent } from './events';
+import { endGrant, lockGrant } from './lockGrant';
+import { wantProviders } from './ProviderOutbox';
+
+const mostAtOnce = 100;
+
+/** A grant that time or a check is to do something about. */
+export interface DueGrant {
+  id: number;
+  holder: string;
+}
+
+/** Changes grants: each change is one transaction with its line of history. */
+export class GrantWriter {
+  readonly #commands: CommandLog<string>;
+  readonly #knex: Knex;
+  readonly #providers: () => readonly string[];
+
+  constructor(options: {
+    commands: CommandLog<string>;
+    knex: Knex;
+    providers: () => readonly string[];
+  }) {
+    this.#commands = options.commands;
+    this.#knex = options.knex;
+    this.#providers = options.providers;
+  }
+
+  /** Ends a grant as a person wants it. */
+  end(
+    wish: {
+      grant: number;
+      event: 'return' | 'revoke';
+      by: string;
+      because: string;
+    },
+    command: Command,
+  ): Promise<Done<string>> {
+    return this.#commands.runOnce(command, async trx => {
+      await endGrant(trx, wish.grant, wish);
+      return String(wish.grant);
+    });
+  }
+
+  /** Takes a grant away because its holder may not have it any more. Does nothing if it is over. */
+  async revoke(id: number, because: string): Promise<boolean> {
+    return this.#knex.transaction(trx =>
+      endGrant(
+        trx,
+        id,
+        { event: 'revoke', because },
+        ({ state }) => !grantLifecycle.isTerminal(state),
+      ),
+    );
+  }
+
+  /** Ends grants whose time is over. */
+  async expireDue(): Promise<number[]> {
+    const due: DueGrant[] = await this.#knex('grants')
+      .where('state', 'active')
+      .whereRaw('ends_at <= clock_timestamp()')
+      .orderBy('ends_at')
+      .limit(mostAtOnce)
+      .select('id');
+    const expired: number[] = [];
+    for (const { id } of due) {
+      const isOver = await this.#knex.transaction(trx =>
+        endGrant(
+          trx,
+          id,
+          { event: 'expire', because: 'Its time is over' },
+          // It may have been prolonged or ended since we looked.
+          grant => grant.state === 'active' && grant.seconds_left <= 0,
+        ),
+      );
+      if (isOver) {
+        expired.push(id);
+      }
+    }
+    return expired;
+  }
+
+  /** Those that wait for their start, and have reached it. */
+  async listStarting(): Promise<DueGrant[]> {
+    return this.#knex('grants')
+      .where('state', 'scheduled')
+      .whereRaw('starts_at <= clock_timestamp()')
+      .orderBy('starts_at')
+      .limit(mostAtOnce)
+      .select('id', 'holder');
+  }
+
+  /** Begins a grant whose start has come. */
+  async activate(id: number): Promise<boolean> {
+    return this.#knex.transaction(async trx => {
+      const grant = await lockGrant(trx, id);
+      const to = grantLifecycle.next(grant.state, 'activate');
+      if (!to) {
+        return false;
+      }
+      await trx('grants')
+        .where({ id, state: grant.state })
+        .update({ state: to, checked_at: trx.raw('clock_timestamp()') });
+      await wantProviders(trx, id, { active: this.#providers() });
+      await addEvent(trx, {
+        grant: id,
+        request: grant.request_id,
+        event: 'activate',
+        text: 'Access has begun',
+      });
+      return true;
+    });
+  }
+
+  /** Those that end soon and whose holders have not heard of it; from now on they have. */
+  async takeWarnings(minutes: number): Promise<number[]> {
+    const rows: DueGrant[] = await this.#knex('grants')
+      .where('state', 'active')
+      .whereNull('warned_at')
+      .whereRaw('ends_at <= clock_timestamp() + make_interval(mins => ?)', [
+        minutes,
+      ])
+      .whereRaw('ends_at > clock_timestamp()')
+      // Whoever was given less than that knows.
+      .whereRaw('ends_at - starts_at > make_interval(mins => ?)', [minutes])
+      .update({ warned_at: this.#knex.raw('clock_timestamp()') })
+      .returning(['id', 'holder']);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Open ones whose holders were not looked at for some time. */
+  async listUnchecked(olderThanSeconds: number): Promise<DueGrant[]> {
+    return this.#knex('grants')
+      .whereIn('state', ['scheduled', 'active'])
+      .whereRaw(
+        "coalesce(checked_at, 'epoch') < clock_timestamp() - make_interval(secs => ?)",
+        [olderThanSeconds],
+      )
+      .orderBy('checked_at')
+      .limit(mostAtOnce)
+      .select('id', 'holder');
+  }
+
+  async markChecked(ids: readonly number[]): Promise<void> {
+    await this.#knex('grants')
+      .whereIn('id', [...ids])
+      .update({ checked_at: this.#knex.raw('clock_timestamp()') });
+  }
+}

@@ -1,0 +1,66 @@
+import { AuditorService } from '@backstage/backend-plugin-api';
+import { audited } from '@stagedoor/commands';
+import { AccessAnnouncer } from '../announcements/AccessAnnouncer';
+import { HolderCheck } from '../policy/HolderCheck';
+import { AccessAuditEvent } from '../service/auditAccess';
+import { GrantWriter } from '../store/GrantWriter';
+
+interface HolderSweeperOptions {
+  announcer: AccessAnnouncer;
+  auditor: AuditorService;
+  grantWriter: GrantWriter;
+  holders: HolderCheck;
+  wakeProviders(): void;
+  /** How often each holder is looked at. */
+  everySeconds?: number;
+}
+
+const eventId: AccessAuditEvent = 'access-grant-revoke';
+
+/**
+ * Takes access away from people who have left, or lost the role to hold it. A catalog that is being read anew misses
+ * people for a moment, so somebody has to be missing twice in a row; new certificates are refused the first time.
+ */
+export class HolderSweeper {
+  readonly #options: HolderSweeperOptions;
+  readonly #doubted = new Set<number>();
+
+  constructor(options: HolderSweeperOptions) {
+    this.#options = options;
+  }
+
+  /** @throws if the catalog does not answer: then nothing is taken away */
+  async sweep(): Promise<void> {
+    const { everySeconds = 60, grantWriter, holders } = this.#options;
+    for (const { id, holder } of await grantWriter.listUnchecked(
+      everySeconds,
+    )) {
+      const verdict = await holders.mayHold(holder);
+      await grantWriter.markChecked([id]);
+      if (verdict.allowed) {
+        this.#doubted.delete(id);
+      } else if (this.#doubted.delete(id)) {
+        await this.#revoke(id, verdict.reason);
+      } else {
+        this.#doubted.add(id);
+      }
+    }
+  }
+
+  async #revoke(id: number, reason: string): Promise<void> {
+    const { announcer, auditor, grantWriter, wakeProviders } = this.#options;
+    const done = await audited(
+      auditor,
+      {
+        eventId,
+        asker: { ref: 'plugin:access' },
+        meta: { grant: id, comment: reason },
+      },
+      () => grantWriter.revoke(id, reason),
+    );
+    if (done) {
+      wakeProviders();
+      await announcer.announceGrant(id);
+    }
+  }
+}
