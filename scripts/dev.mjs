@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { readArguments } from './launcher/arguments.mjs';
 import { installDependencies } from './launcher/dependencies.mjs';
@@ -64,10 +65,25 @@ async function main() {
     },
   );
   process.on('SIGTERM', () => child.kill('SIGTERM')).on('SIGINT', () => {});
+  startBastion(session, address, child);
   child.once('exit', async code => {
     await session.close();
     process.exit(code ?? 1);
   });
+}
+
+/** The platform makes the authorities that the bastion trusts. */
+async function startBastion(session, address, child) {
+  while (child.exitCode === null && child.signalCode === null) {
+    const answer = await fetch(`${address}/.backstage/health/v1/readiness`, {
+      signal: AbortSignal.timeout(2_000),
+    }).catch(() => undefined);
+    if (answer?.ok) {
+      process.stdout.write(`${await session.startBastion(address)}\n`);
+      return;
+    }
+    await sleep(500);
+  }
 }
 
 main().catch(error => {

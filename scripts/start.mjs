@@ -108,7 +108,8 @@ async function serve({ options, node, progress }) {
         throw new Stopped();
       }),
     ]);
-    process.stdout.write(welcome({ address, session, log }));
+    const bastion = await session.startBastion(address);
+    process.stdout.write(welcome({ address, session, log, bastion }));
     session.services.start().then(problems => {
       for (const problem of problems) {
         process.stdout.write(`Not started again: ${problem}\n`);
@@ -163,7 +164,7 @@ function whenAskedToStop() {
   });
 }
 
-function welcome({ address, session, log }) {
+function welcome({ address, session, log, bastion }) {
   const people = session.people
     .map(({ title, note }) => `    ${title.padEnd(16)} ${note ?? ''}`)
     .join('\n');
@@ -172,7 +173,7 @@ Stagedoor is ready: ${address}
 
 ${people ? `  Sign in as one of these people of the example organisation (each browser tab can be another one):\n${people}\n` : ''}
   Data       ${session.folder.directory}
-  Log        ${log}
+  Log        ${log}${bastion && `\n  ${bastion}`}
   Stop       Ctrl-C
 
 `;

@@ -11,7 +11,7 @@ import { root } from './paths.mjs';
  * app-config.local.yaml, and last the options of the command line.
  *
  * @param {{ config: string[], port: number, env?: NodeJS.ProcessEnv }} options
- * @returns {Promise<{ files: string[], mode: 'evaluation' | 'production', hasDatabase: boolean, people: { user: string, title: string, note?: string }[] }>}
+ * @returns {Promise<{ files: string[], mode: 'evaluation' | 'production', hasDatabase: boolean, people: { user: string, title: string, note?: string }[], hasBastions: boolean, accounts: string[] }>}
  */
 export async function readConfiguration({ config, env = process.env }) {
   const base = path.join(root, 'app-config.yaml');
@@ -64,6 +64,15 @@ export async function readConfiguration({ config, env = process.env }) {
       Object.keys(connection ?? {}).length > 0,
     dataDirectory: reader.getOptionalString('stagedoor.dataDirectory'),
     people: reader.getOptional('auth.providers.persona.people') ?? [],
+    hasBastions: reader.has('access.bastions'),
+    // What can be asked for on hosts.
+    accounts: [
+      ...new Set(
+        (reader.getOptional('access.policies') ?? []).flatMap(
+          policy => policy.accounts ?? [],
+        ),
+      ),
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { DemonstrationBastion } from './bastion.mjs';
 import { readConfiguration, writeOwnConfiguration } from './configuration.mjs';
 import { DataFolder } from './data-folder.mjs';
 import { explain } from './failure.mjs';
@@ -11,19 +12,19 @@ import { requireDiskSpace } from './requirements.mjs';
 
 /**
  * What a running platform stands on: its data folder, its database, and the configuration that leads to both. With it
- * live the services on hosts that are folders of the data folder.
+ * live the services on hosts that are folders of the data folder, and the bastion that leads to some of them.
  * `npm start`, `yarn dev` and the end-to-end tests share it.
  */
 export class Session {
-  /** @param {{ folder: DataFolder, services: LocalServices, postgres?: EmbeddedPostgres, configs: string[], people: object[], mode: string }} parts */
+  /** @param {{ folder: DataFolder, services: LocalServices, postgres?: EmbeddedPostgres, bastion?: DemonstrationBastion, bastionProblem?: string, configs: string[], people: object[], mode: string }} parts */
   constructor(parts) {
     Object.assign(this, parts);
   }
 
   /**
-   * @param {{ data?: string, config: string[] }} options
+   * @param {{ data?: string, bastionPort?: number, config: string[] }} options
    */
-  static async open({ data, config }) {
+  static async open({ data, bastionPort, config }) {
     const configuration = await readConfiguration({ config });
     const { version } = JSON.parse(
       fs.readFileSync(path.join(root, 'package.json'), 'utf8'),
@@ -52,6 +53,15 @@ export class Session {
         });
         folder.remember('postgres', session.postgres.pid);
       }
+      if (configuration.mode === 'evaluation' && !configuration.hasBastions) {
+        const { bastion, problem } = await DemonstrationBastion.prepare({
+          folder,
+          accounts: configuration.accounts,
+          port: bastionPort,
+        });
+        session.bastion = bastion;
+        session.bastionProblem = problem;
+      }
       const own = folder.path('launcher.json');
       writeOwnConfiguration(own, ownConfiguration(session, configuration));
       session.configs = [configuration.base, own, ...configuration.files];
@@ -65,17 +75,31 @@ export class Session {
     }
   }
 
-  /** Ends the services and the database and leaves the data folder. */
+  /**
+   * Starts the bastion, if there is one.
+   *
+   * @param {string} platform - the address of the platform, which is ready
+   * @returns {Promise<string>} one line about it for the person; empty if nobody asked for one
+   */
+  async startBastion(platform) {
+    if (this.bastionProblem) {
+      return `Bastion    none: ${this.bastionProblem}`;
+    }
+    return (await this.bastion?.start(platform)) ?? '';
+  }
+
+  /** Ends the services, the bastion and the database, and leaves the data folder. */
   async close() {
-    await this.services.stop();
+    await Promise.all([this.services.stop(), this.bastion?.stop()]);
     await this.postgres?.stop();
     this.folder.release();
   }
 }
 
-function ownConfiguration({ folder, postgres, mode }) {
+function ownConfiguration({ bastion, folder, postgres, mode }) {
   return {
     stagedoor: { dataDirectory: folder.directory },
+    ...(bastion ? { access: bastion.configuration } : {}),
     ...(postgres
       ? {
           backend: {

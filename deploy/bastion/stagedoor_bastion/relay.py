@@ -17,7 +17,7 @@ from .processes import die_with_parent, end_descendants, find_ancestor, is_alive
 MOST_UNTAKEN = 256 * 1024
 # The longest pause between two looks at whether the person is still there.
 LOOK_SECONDS = 1.0
-WARNINGS = ((300, "5 minutes"), (60, "1 minute"))
+WARNINGS = ((60, "1 minute"), (300, "5 minutes"))
 
 
 def window_size(fd):
@@ -106,7 +106,8 @@ class Relay:
             self._add(self._master, 1, record="out")
             try:
                 before = termios.tcgetattr(0)
-                tty.setraw(0)
+                # What was typed in the meantime is for the host.
+                tty.setraw(0, termios.TCSADRAIN)
             except (termios.error, OSError):
                 before = None
             return before
@@ -276,7 +277,7 @@ class Relay:
             if left <= seconds and seconds not in self._told:
                 # A session that begins with little time left is told once.
                 self._told.update(s for s, _ in WARNINGS if s >= seconds)
-                if left > 1:
+                if left >= 1:
                     self._reporter.notices.append(
                         "This access ends in %s." % (words if left > seconds - 5 else "%d seconds" % left)
                     )
