@@ -126,7 +126,7 @@ export async function killBackendOf(options: {
     throw new Error(`No platform runs with the data folder ${options.data}`);
   }
   process.kill(killed, 'SIGKILL');
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 120_000;
   let next: number | undefined = killed;
   while (next === killed || next === undefined || !(await isReady(options))) {
     if (Date.now() > deadline) {

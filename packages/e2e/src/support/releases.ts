@@ -68,7 +68,7 @@ export async function cancelRelease(api: APIRequestContext, id: number) {
 export async function finishRelease(
   api: APIRequestContext,
   id: number,
-  withinMs = 60_000,
+  withinMs = 90_000,
 ): Promise<SeenRelease> {
   await expect
     .poll(async () => (await readRelease(api, id)).state, {
@@ -91,7 +91,7 @@ export async function waitForHost(
         (await readRelease(api, id)).hostResults.find(
           ({ name }) => name === host,
         )?.state,
-      { intervals: [100], timeout: 45_000 },
+      { intervals: [100], timeout: 60_000 },
     )
     .toBe(state);
 }
