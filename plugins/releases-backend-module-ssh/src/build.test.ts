@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JsonObject } from '@backstage/types';
 import { ReleasePlan } from '@stagedoor/plugin-releases-common';
@@ -168,6 +170,26 @@ describe('builds', () => {
     release.cancel();
     await Promise.all([dead, second]);
     expect(countProcesses('sleep 441')).toBe(0);
+  });
+
+  it('keeps what such a worker has left running out of the fresh checkout', async () => {
+    const aside = await mkdtemp(join(tmpdir(), 'stagedoor-build-'));
+    const release = await create({
+      run: [
+        `if mkdir ${aside}/first; then here=$PWD; while :; do mkdir -p "$here"; echo x >>"$here/junk"; done; fi 2>${aside}/errors`,
+        `sleep 0.2; ls >${aside}/seen`,
+      ],
+    });
+    const dead = release.run().catch(() => {});
+    await waitFor(() => existsSync(join(aside, 'first')));
+    const [, build] = fixture.engine.listSteps(release.plan);
+    release.epoch += 1;
+    release.steps.set('build', { state: 'running', attempt: 2 });
+    await fixture.createEngine().execute(build, release.context('build'));
+    release.cancel();
+    await dead;
+    expect(await readFile(join(aside, 'seen'), 'utf8')).toBe('VERSION\n');
+    await rm(aside, { recursive: true });
   });
 
   it('passes on lines of a megabyte, and stops at the limit of output', async () => {

@@ -8,6 +8,11 @@ import { Workspace } from './Workspace';
 
 const markName = 'STAGEDOOR_BUILD';
 
+/** Ends what a worker that was killed may have left running in this very folder. */
+export async function endLeftBuild(workspace: Workspace): Promise<void> {
+  await endProcesses({ variable: `${markName}=${workspace.directory}` });
+}
+
 /**
  * Runs the commands of a build, one after the other, in a checkout.
  *
@@ -19,10 +24,9 @@ export async function runBuild(
 ): Promise<void> {
   const { plan, log, signal } = context;
   const { workspace, config } = options;
-  const mark = `${workspace.directory}`;
+  const mark = workspace.directory;
   const variable = `${markName}=${mark}`;
-  // A worker that was killed may have left a build running in this very folder.
-  await endProcesses({ variable });
+  await endLeftBuild(workspace);
 
   const environment = {
     PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin',

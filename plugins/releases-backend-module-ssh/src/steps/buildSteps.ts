@@ -2,7 +2,7 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import { StepContext, StepResult } from '@stagedoor/plugin-releases-node';
 import { computeBuildKey } from '../build/buildKey';
 import { checkOut } from '../build/checkOut';
-import { runBuild } from '../build/runBuild';
+import { endLeftBuild, runBuild } from '../build/runBuild';
 import { Workspace, WorkspaceState } from '../build/Workspace';
 import { selectFiles } from '../packages/selectFiles';
 import { writePackage } from '../packages/writePackage';
@@ -103,6 +103,10 @@ async function bringToState(
     state?.commit === plan.version.commit &&
     (state.built || (wanted === 'built' && context.attempt === 1));
   if (!state || !isUsable) {
+    if (context.attempt > 1) {
+      // It would write into the fresh checkout.
+      await endLeftBuild(workspace);
+    }
     log.note(`Checking out ${plan.version.commit}`);
     state = await checkOut(plan, { workspace, sources: parts.sources, signal });
   }
