@@ -85,10 +85,11 @@ export function ReplayTerminal(props: {
       startAt: at.current,
       speed,
       idleTimeLimit: pause,
-      markers: marks.map(mark => [mark.at, mark.text]),
+      // It cuts pauses before it sets marks: they are on its own clock, unlike where to start.
+      markers: marks.map(mark => [clock.toPlayer(mark.at), mark.text]),
       fit: 'width',
       preload: true,
-      poster: `npt:${at.current}`,
+      poster: `npt:${clock.toPlayer(at.current)}`,
       controls: true,
       terminalFontFamily: 'var(--sd-mono)',
     });
