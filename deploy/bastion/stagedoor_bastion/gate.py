@@ -26,6 +26,8 @@ from .wish import WishError, ask_for_host, parse_wish
 
 ASK_SECONDS = 15
 FINISH_SECONDS = 6
+# Whoever is sent away does not wait for what cannot be stored.
+ENDED_FINISH_SECONDS = 2
 REFUSED = 77
 ENDED = 124
 
@@ -144,8 +146,9 @@ def run(settings):
         shutil.rmtree(folder, ignore_errors=True)
     if relay.ended_because is not None:
         say(relay.ended_because, terminal)
-    reporter.finish(code, FINISH_SECONDS)
-    if relay.ended_because is not None:
+    was_ended = relay.ended_because is not None
+    reporter.finish(code, ENDED_FINISH_SECONDS if was_ended else FINISH_SECONDS)
+    if was_ended:
         # A connection that is shared must not live on for the next session.
         hang_up()
         return ENDED
