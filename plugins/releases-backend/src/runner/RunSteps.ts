@@ -1,6 +1,7 @@
 import { StepState } from '@stagedoor/plugin-releases-common';
 import { PlannedStep } from '@stagedoor/plugin-releases-node';
 import { PlannedHost } from '@stagedoor/plugin-releases-common';
+import { noteWhatRuns } from '../store/noteWhatRuns';
 import { notifyWake } from '../wake/releaseWake';
 import { RunLease } from './RunLease';
 
@@ -51,6 +52,7 @@ export class RunSteps {
         )
         .onConflict(['release_id', 'ref'])
         .ignore();
+      await noteWhatRuns(trx, this.#release);
     });
   }
 

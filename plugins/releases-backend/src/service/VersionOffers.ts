@@ -1,9 +1,13 @@
 import { NotFoundError } from '@backstage/errors';
-import { Changes, VersionList } from '@stagedoor/plugin-releases-common';
+import {
+  Changes,
+  Version,
+  VersionList,
+} from '@stagedoor/plugin-releases-common';
 import { findCommonVersion } from '../pipelines/findRollBackTargets';
 import { LiveVersions } from '../store/LiveVersions';
 import { ReleaseReader } from '../store/ReleaseReader';
-import { StoredRelease } from '../store/rows';
+import { StoredHost, StoredRelease } from '../store/rows';
 import { OfferQuery } from './ReleaseService';
 import { TargetReader } from './TargetReader';
 import { VersionSourceReader } from './VersionSourceReader';
@@ -32,7 +36,7 @@ export class VersionOffers {
     }
     const refs = details.plan.hosts.map(({ ref }) => ref);
     const before = release.startedAt
-      ? details.hosts.find(({ previous }) => previous)?.previous
+      ? details.hosts.map(findBefore).find(version => version !== undefined)
       : findCommonVersion(
           await live.list(release.component, release.environment),
           refs,
@@ -73,4 +77,13 @@ export class VersionOffers {
     const version = await versions.resolveVersion(source, query.version);
     return versions.compare(source, before ?? hosts[0]?.version, version);
   }
+}
+
+/** What ran on a host before a release that has started. */
+function findBefore({
+  previous,
+  runs,
+  state,
+}: StoredHost): Version | undefined {
+  return previous ?? (state === 'untouched' ? runs : undefined);
 }

@@ -8,6 +8,7 @@ import { Knex } from 'knex';
 import { notifyWake } from '../wake/releaseWake';
 import { EnvironmentPolicy } from '../config';
 import { limitIdleness } from './limitIdleness';
+import { noteWhatRuns } from './noteWhatRuns';
 import { addEvent, lockRelease, transition } from './transition';
 
 /** A release that somebody asks for, planned and permitted. */
@@ -131,6 +132,7 @@ async function insertRelease(
       state: 'untouched',
     })),
   );
+  await noteWhatRuns(trx, id);
   return id;
 }
 
