@@ -74,7 +74,7 @@ export function describeServices(git) {
           {
             command:
               'case "$STAGEDOOR_HOST $(cat version)" in *-b\\ *0) exit 1 ;; esac',
-            within: '500ms',
+            within: '3s',
           },
         ],
       },
