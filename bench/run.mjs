@@ -17,6 +17,10 @@ const BENCHMARKS = {
     parts: ['first-line', 'viewers', 'list', 'hosts', 'versions', 'large-log'],
     load: () => import('./releases/releases.mjs'),
   },
+  access: {
+    parts: ['session-end', 'replay'],
+    load: () => import('./access/access.mjs'),
+  },
 };
 
 async function main() {

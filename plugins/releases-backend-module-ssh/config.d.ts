@@ -12,6 +12,11 @@ export interface Config {
         path?: string[];
       };
       /**
+       * What the platform signs in with: `files` are those named below; with `access`, it makes a new key for every login and
+       * has the access plugin's authority certify it for that one host. Defaults to `files`.
+       */
+      credentials?: 'files' | 'access';
+      /**
        * Absolute path of the private key to sign in with. Defaults to the keys of the account that runs the platform.
        */
       identityFile?: string;

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 import struct
 
 
@@ -9,6 +10,7 @@ class CertificateError(Exception):
     """Nobody logged in with a certificate that can be read."""
 
 
+SUFFIX = b"-cert-v01@openssh.com"
 # How many fields of the public key stand before the serial number.
 KEY_FIELDS = {
     b"ssh-ed25519-cert-v01@openssh.com": 1,
@@ -44,22 +46,25 @@ class Reader:
 
 
 class Certificate:
-    """The serial number and the key id of a certificate."""
+    """What the platform knows a certificate by."""
 
-    def __init__(self, serial, key_id):
+    def __init__(self, serial, key_id, fingerprint):
         self.serial = serial
         self.key_id = key_id
+        #: Of the key that it is for, as ssh-keygen shows it.
+        self.fingerprint = fingerprint
 
 
 def parse_certificate(blob):
     """Reads a user certificate (OpenSSH PROTOCOL.certkeys). sshd has checked it."""
     reader = Reader(blob)
     kind = reader.string()
-    if kind not in KEY_FIELDS or not kind.endswith(b"-cert-v01@openssh.com"):
+    if kind not in KEY_FIELDS:
         raise CertificateError("this is no certificate")
     reader.string()
-    for _ in range(KEY_FIELDS[kind]):
-        reader.string()
+    key = [kind.replace(b"-cert-v01@", b"@") if kind.startswith(b"sk-") else kind[: -len(SUFFIX)]]
+    key += [reader.string() for _ in range(KEY_FIELDS[kind])]
+    digest = hashlib.sha256(b"".join(struct.pack(">I", len(part)) + part for part in key)).digest()
     serial = reader.uint64()
     if reader.uint32() != 1:
         raise CertificateError("this is no certificate for people")
@@ -67,7 +72,8 @@ def parse_certificate(blob):
         key_id = reader.string().decode("ascii")
     except UnicodeDecodeError as error:
         raise CertificateError("the key id makes no sense") from error
-    return Certificate(str(serial), key_id)
+    fingerprint = base64.b64encode(digest).decode("ascii").rstrip("=")
+    return Certificate(str(serial), key_id, "SHA256:" + fingerprint)
 
 
 def read_user_auth(path):

@@ -79,7 +79,7 @@ def choose(settings, certificate, terminal, original):
                 "user": settings.user,
                 "keyId": certificate.key_id,
                 "serial": certificate.serial,
-                "fingerprint": "",
+                "fingerprint": certificate.fingerprint,
             },
         )
         connection.close()

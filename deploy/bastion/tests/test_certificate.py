@@ -44,6 +44,11 @@ class CertificateTest(unittest.TestCase):
             certificate = self.user_auth("publickey %s %s" % (words[0], words[1]))
             self.assertEqual(certificate.serial, "9223372036854775807")
             self.assertEqual(certificate.key_id, "grant:7:ana.ruiz")
+            shown = subprocess.run(
+                ["ssh-keygen", "-l", "-f", self.path(kind + ".pub")],
+                stdout=subprocess.PIPE, check=True, encoding="utf-8",
+            ).stdout
+            self.assertEqual(certificate.fingerprint, shown.split()[1])
 
     def test_refuses_everything_else(self):
         self.make("key", "ed25519")

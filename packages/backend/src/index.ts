@@ -49,6 +49,8 @@ backend.add(import('@stagedoor/plugin-repositories-backend'));
 backend.add(import('@stagedoor/plugin-observability-backend'));
 backend.add(import('@stagedoor/plugin-releases-backend'));
 backend.add(import('@stagedoor/plugin-releases-backend-module-ssh'));
+backend.add(import('@stagedoor/plugin-access-backend'));
+backend.add(import('@stagedoor/plugin-access-backend-module-openssh'));
 
 backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(import('@stagedoor/plugin-techdocs-backend-module-stagedoor'));

@@ -10,7 +10,7 @@ import {
   StepResult,
 } from '@stagedoor/plugin-releases-node';
 import { SshEngineConfig } from './config';
-import { FileHostCredentials, HostCredentials } from './hosts/HostCredentials';
+import { HostCredentials } from './hosts/HostCredentials';
 import { HostConnections } from './hosts/HostConnections';
 import { readHostProgram } from './hosts/readHostProgram';
 import { FolderArtifactStore } from './packages/FolderArtifactStore';
@@ -41,7 +41,7 @@ export class SshReleaseEngine implements ReleaseEngine {
   static create(options: {
     config: SshEngineConfig;
     sources: ReleaseSources;
-    credentials?: HostCredentials;
+    credentials: HostCredentials;
   }): SshReleaseEngine {
     const { config, sources } = options;
     return new SshReleaseEngine({
@@ -49,7 +49,7 @@ export class SshReleaseEngine implements ReleaseEngine {
       sources,
       connections: new HostConnections({
         config,
-        credentials: options.credentials ?? new FileHostCredentials(config),
+        credentials: options.credentials,
         program: readHostProgram(),
       }),
       store: new FolderArtifactStore(join(config.dataDirectory, 'packages')),

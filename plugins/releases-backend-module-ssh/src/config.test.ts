@@ -17,6 +17,7 @@ describe('readSshEngineConfig', () => {
     expect(read(undefined, { mode: 'production' })).toEqual({
       dataDirectory: '/data',
       localHosts: { enabled: false, path: [] },
+      credentials: 'files',
       knownHostsFile: '/data/known_hosts',
       connectTimeoutMs: 10_000,
       buildSandbox: [],
@@ -63,6 +64,11 @@ describe('readSshEngineConfig', () => {
       { certificateFile: '/c' },
       {},
       'releases.ssh.certificateFile: needs releases.ssh.identityFile',
+    ],
+    [
+      { credentials: 'access', identityFile: '/keys/id' },
+      {},
+      'releases.ssh.identityFile: must be absent',
     ],
     [
       { localHosts: { enabled: true } },

@@ -9,6 +9,8 @@ import { z } from 'zod';
 export interface SshEngineConfig {
   dataDirectory: string;
   localHosts: { enabled: boolean; path: readonly string[] };
+  /** `access`: a new key for every login, with a certificate of the access plugin. */
+  credentials: 'files' | 'access';
   identityFile?: string;
   certificateFile?: string;
   knownHostsFile: string;
@@ -31,6 +33,7 @@ const schema = z.strictObject({
       path: z.array(absolute).default([]),
     })
     .default({ enabled: false, path: [] }),
+  credentials: z.enum(['files', 'access']).default('files'),
   identityFile: absolute.optional(),
   certificateFile: absolute.optional(),
   knownHostsFile: absolute.optional(),
@@ -74,6 +77,11 @@ export function readSshEngineConfig(
   if (rest.certificateFile && !rest.identityFile) {
     throw new InputError(
       `${section}.certificateFile: needs ${section}.identityFile, the key that it certifies`,
+    );
+  }
+  if (rest.credentials === 'access' && rest.identityFile) {
+    throw new InputError(
+      `${section}.identityFile: must be absent if ${section}.credentials is access, which makes a key for every login`,
     );
   }
   return {

@@ -5,6 +5,7 @@ import { plannedHost, testPlan } from './__testUtils__/testPlan';
 import { TestPlatform } from './__testUtils__/TestRelease';
 import { TestSource } from './__testUtils__/TestSource';
 import { readSshEngineConfig } from './config';
+import { FileHostCredentials } from './hosts/HostCredentials';
 import { SshReleaseEngine } from './SshReleaseEngine';
 import { mockServices } from '@backstage/backend-test-utils';
 
@@ -31,6 +32,7 @@ describe('releases to folders of this machine', () => {
           },
         }),
       ),
+      credentials: new FileHostCredentials({}),
       sources: source,
     });
     platform = new TestPlatform(engine);

@@ -2,11 +2,13 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { accessCertificatesServiceRef } from '@stagedoor/plugin-access-node';
 import {
   releaseEnginesExtensionPoint,
   releaseSourcesServiceRef,
 } from '@stagedoor/plugin-releases-node';
 import { readSshEngineConfig } from './config';
+import { createCredentials } from './hosts/createCredentials';
 import { SshReleaseEngine } from './SshReleaseEngine';
 
 /**
@@ -20,14 +22,17 @@ export const releasesModuleSsh = createBackendModule({
   register(env) {
     env.registerInit({
       deps: {
+        certificates: accessCertificatesServiceRef,
         config: coreServices.rootConfig,
         engines: releaseEnginesExtensionPoint,
         lifecycle: coreServices.rootLifecycle,
         sources: releaseSourcesServiceRef,
       },
-      async init({ config, engines, lifecycle, sources }) {
+      async init({ certificates, config, engines, lifecycle, sources }) {
+        const engineConfig = readSshEngineConfig(config);
         const engine = SshReleaseEngine.create({
-          config: readSshEngineConfig(config),
+          config: engineConfig,
+          credentials: createCredentials(engineConfig, certificates),
           sources,
         });
         lifecycle.addShutdownHook(() => engine.close());

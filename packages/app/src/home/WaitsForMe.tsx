@@ -30,9 +30,12 @@ function noneIfDenied(error: unknown): { tasks: [] } {
   throw error;
 }
 
-/** Approvals of releases are decided in a part of their own, which knows whether they still wait. */
+/** Approvals of releases and of access are decided in parts of their own, which know whether they still wait. */
 function isNotDecidedAbove({ origin, payload }: Notification): boolean {
-  return origin !== 'plugin:releases' || payload.topic !== 'approvals';
+  return !(
+    (origin === 'plugin:releases' && payload.topic === 'approvals') ||
+    (origin === 'plugin:access' && payload.topic === 'access-reviews')
+  );
 }
 
 /** Unread notifications, and the person's own creations that run or failed. */

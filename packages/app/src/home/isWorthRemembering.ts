@@ -8,6 +8,8 @@ export function isWorthRemembering(visit: { pathname: string }): boolean {
     case 'catalog':
     case 'docs':
       return parts.length === 4;
+    case 'access':
+      return parts.length === 3;
     case 'create':
       return parts[1] === 'tasks' && parts.length === 3;
     case 'repositories':

@@ -15,6 +15,8 @@ import {
   type NotificationsApi,
 } from '@backstage/plugin-notifications';
 import { signalApiRef } from '@backstage/plugin-signals-react';
+import { accessApiRef } from '@stagedoor/plugin-access';
+import { AccessClient } from '@stagedoor/plugin-access-common';
 import { releasesApiRef, type ReleasesApi } from '@stagedoor/plugin-releases';
 import { Navigation } from './Navigation';
 
@@ -56,6 +58,7 @@ const pages = [
   page('page:search', 'Search', '/search'),
   page('page:catalog', 'catalog', '/catalog'),
   page('page:releases', 'Releases', '/releases'),
+  page('page:access', 'Access', '/access'),
   page('page:notifications', 'Notifications', '/notifications'),
   page('page:home', 'Home', '/'),
 ];
@@ -67,6 +70,13 @@ const notifications: Partial<NotificationsApi> = {
 const releases: Partial<ReleasesApi> = {
   countReleases: async () => ({ waitsForMe: 3, running: 1 }),
 };
+
+const access = new AccessClient({
+  discoveryApi: { getBaseUrl: async () => 'http://localhost:7007/api/access' },
+  fetchApi: {
+    fetch: async () => Response.json({ waitsForMe: 4, myGrants: 1 }),
+  },
+});
 
 async function renderNavigation(path = '/') {
   const signOuts: string[] = [];
@@ -92,6 +102,7 @@ async function renderNavigation(path = '/') {
         ],
         [notificationsApiRef, notifications],
         [releasesApiRef, releases],
+        [accessApiRef, access],
         [signalApiRef, { subscribe: () => ({ unsubscribe: () => {} }) }],
       ],
     },
@@ -111,6 +122,7 @@ describe('Navigation', () => {
       'Home',
       'Catalog',
       'Releases',
+      'Access',
       'Weather',
       'Notifications',
       'Settings',
@@ -144,6 +156,13 @@ describe('Navigation', () => {
     ).toHaveAttribute('href', '/releases');
   });
 
+  it('counts the requests for access that wait for a decision of the person', async () => {
+    const { side } = await renderNavigation();
+    expect(
+      await within(side).findByRole('link', { name: 'Access, 4 waiting' }),
+    ).toHaveAttribute('href', '/access');
+  });
+
   it('lists the keys on ?', async () => {
     await renderNavigation();
     await userEvent.keyboard('?');
@@ -167,13 +186,13 @@ describe('Navigation', () => {
     await renderNavigation();
     const bar = screen.getByRole('navigation', { name: 'Main, phone' });
     await userEvent.click(
-      await within(bar).findByRole('button', { name: 'More, 5 waiting' }),
+      await within(bar).findByRole('button', { name: 'More, 9 waiting' }),
     );
     const sheet = await screen.findByRole('dialog', { name: 'More' });
     expect(
       within(sheet)
         .getAllByRole('link')
         .map(link => link.textContent?.replace(/\d+$/, '')),
-    ).toEqual(['Releases', 'Weather', 'Notifications', 'Settings']);
+    ).toEqual(['Releases', 'Access', 'Weather', 'Notifications', 'Settings']);
   });
 });

@@ -7,7 +7,6 @@ import {
   SessionQuestion,
 } from '@stagedoor/plugin-access-common';
 import { BastionAuthority } from '@stagedoor/plugin-access-node';
-import { Request } from 'express';
 import { GrantGate } from './SessionAccess';
 import { SessionReader } from './SessionReader';
 import { SessionStarter } from './SessionStarter';
@@ -16,7 +15,6 @@ import { SentChunk, SessionEnd, SessionWriter } from './SessionWriter';
 /** A bastion that has shown its token. */
 export interface Bastion {
   name: string;
-  request?: Request;
 }
 
 /** What bastions may do: let holders of certificates in, and tell about the sessions that they began themselves. */
@@ -130,9 +128,7 @@ export class BastionService {
   }
 }
 
-function askerOf({ name, request }: Bastion): {
-  ref: string;
-  request?: Request;
-} {
-  return { ref: `bastion:${name}`, request };
+/** Without its request: the auditor would look for credentials of the platform in it. */
+function askerOf({ name }: Bastion): { ref: string } {
+  return { ref: `bastion:${name}` };
 }

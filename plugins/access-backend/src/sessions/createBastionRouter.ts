@@ -31,7 +31,7 @@ export function createBastionRouter(options: {
       throw new AuthenticationError('This is not the token of a bastion');
     }
     requests.take(bastion.name);
-    bastions.set(request, { ...bastion, request });
+    bastions.set(request, bastion);
     next();
   });
   const who = (request: Request): Bastion => {

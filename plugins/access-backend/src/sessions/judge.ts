@@ -16,7 +16,7 @@ export interface SessionClock {
   chain: string;
   /** Somebody wants it ended. */
   ends: boolean;
-  because?: string;
+  because: string | null;
   grantState: GrantState;
   /** Of the grant, by the database's clock. */
   secondsLeft: number;
@@ -53,14 +53,21 @@ export function judge(clock: SessionClock): BastionVerdict {
   if (state !== 'active') {
     return stop(because ?? 'This session is over for the platform.');
   }
-  if (ends) {
-    return stop(because ?? 'This session was ended.');
+  if (grantState === 'revoked') {
+    return stop(
+      because
+        ? `This access was taken away: ${because}`
+        : 'This access was taken away.',
+    );
   }
-  if (secondsLeft <= 0) {
+  if (grantState === 'ended') {
+    return stop('This access was given back.');
+  }
+  if (grantState !== 'active' || secondsLeft <= 0) {
     return stop('The time of this access is over.');
   }
-  if (grantState !== 'active') {
-    return stop('This access was taken away.');
+  if (ends) {
+    return stop(because ?? 'This session was ended.');
   }
   return { goOn: true, secondsLeft };
 }

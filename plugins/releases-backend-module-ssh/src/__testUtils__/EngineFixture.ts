@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import { readSshEngineConfig } from '../config';
+import { FileHostCredentials } from '../hosts/HostCredentials';
 import { SshReleaseEngine } from '../SshReleaseEngine';
 import { TestPlatform } from './TestRelease';
 import { TestSource } from './TestSource';
@@ -32,15 +33,17 @@ export class EngineFixture {
 
   /** Another replica on the same data folder. */
   createEngine(ssh: JsonObject = {}): SshReleaseEngine {
+    const config = readSshEngineConfig(
+      mockServices.rootConfig({
+        data: {
+          stagedoor: { dataDirectory: this.path('data'), mode: 'evaluation' },
+          releases: { ssh: { localHosts: { enabled: true }, ...ssh } },
+        },
+      }),
+    );
     return SshReleaseEngine.create({
-      config: readSshEngineConfig(
-        mockServices.rootConfig({
-          data: {
-            stagedoor: { dataDirectory: this.path('data'), mode: 'evaluation' },
-            releases: { ssh: { localHosts: { enabled: true }, ...ssh } },
-          },
-        }),
-      ),
+      config,
+      credentials: new FileHostCredentials(config),
       sources: this.source,
     });
   }

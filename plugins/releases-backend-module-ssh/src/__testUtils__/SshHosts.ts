@@ -121,6 +121,9 @@ export class SshHost {
   }
 }
 
+/** Lines for the sshd of a host, by its name, the file of its key, and the account there. */
+type HostSettings = (name: string, key: string, user: string) => string[];
+
 /** Several hosts, and what it takes to log in on them. */
 export class SshHosts {
   readonly user = isRoot ? rootUser : userInfo().username;
@@ -128,9 +131,14 @@ export class SshHosts {
   readonly knownHostsFile: string;
   readonly hosts: SshHost[] = [];
 
-  static async start(directory: string, count: number): Promise<SshHosts> {
+  /** @param settings - further lines for the sshd of each host */
+  static async start(
+    directory: string,
+    count: number,
+    settings: HostSettings = () => [],
+  ): Promise<SshHosts> {
     const hosts = new SshHosts(directory);
-    await hosts.#start(count);
+    await hosts.#start(count, settings);
     return hosts;
   }
 
@@ -164,7 +172,7 @@ export class SshHosts {
     await Promise.all(this.hosts.map(host => host.stop()));
   }
 
-  async #start(count: number): Promise<void> {
+  async #start(count: number, settings: HostSettings): Promise<void> {
     mkdirSync(this.directory, { recursive: true });
     chmodSync(this.directory, 0o755);
     if (isRoot) {
@@ -204,6 +212,7 @@ export class SshHosts {
           'KbdInteractiveAuthentication no',
           `ForceCommand /bin/sh ${enter} ${join(directory, 'srv')}`,
           'LogLevel ERROR',
+          ...settings(name, key, this.user),
         ].join('\n'),
       );
       this.hosts.push(new SshHost({ name, directory, port, configuration }));

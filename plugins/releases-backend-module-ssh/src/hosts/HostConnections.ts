@@ -8,7 +8,7 @@ import { SshEngineConfig } from '../config';
 import { ContactLostError } from './errors';
 import { parseHostAddress } from './hostAddress';
 import { HostConnection } from './HostConnection';
-import { HostCredentials } from './HostCredentials';
+import { HostCredentials, HostIdentity } from './HostCredentials';
 import { LocalConnection } from './LocalConnection';
 import { Slots } from './Slots';
 import { SshConnection } from './SshConnection';
@@ -124,10 +124,22 @@ export class HostConnections {
   }
 
   async #signIn(call: HostCall, signal?: AbortSignal): Promise<HostConnection> {
-    const identity = await this.#credentials.getIdentity(
-      call.run.release,
-      call.host,
+    const { release } = call.run;
+    return this.#credentials.withIdentity(
+      {
+        release: release > 0 ? release : undefined,
+        host: call.host,
+        user: call.user,
+      },
+      identity => this.#signInWith(identity, call, signal),
     );
+  }
+
+  async #signInWith(
+    identity: HostIdentity,
+    call: HostCall,
+    signal: AbortSignal | undefined,
+  ): Promise<HostConnection> {
     // Short, because the path of a socket has room for about a hundred bytes.
     this.#sockets ??= mkdtempSync(join(tmpdir(), 'sd-'));
     for (let attempt = 1; ; attempt += 1) {

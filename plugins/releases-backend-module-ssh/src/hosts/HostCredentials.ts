@@ -6,23 +6,46 @@ export interface HostIdentity {
   identityFile?: string;
   /** A certificate for it. */
   certificateFile?: string;
+  /** How the key of the host is checked, where the configured file does not say so. */
+  trust?: { knownHostsFile: string; hostKeyAlias: string };
+  /** What is wrong if the host refuses the login. */
+  whenRefused: string;
+}
+
+/** Who wants to sign in where. */
+export interface HostLogin {
+  /** Absent where no release is going on: somebody looks at the hosts. */
+  release?: number;
+  host: PlannedHost;
+  user: string;
 }
 
 /** Where the keys for hosts come from. */
 export interface HostCredentials {
-  /** What to sign in with on one host, good for some minutes at least. */
-  getIdentity(release: number, host: PlannedHost): Promise<HostIdentity>;
+  /** Has something signed in with an identity, which may be gone afterwards: the connection stays. */
+  withIdentity<T>(
+    login: HostLogin,
+    signIn: (identity: HostIdentity) => Promise<T>,
+  ): Promise<T>;
 }
 
 /** The same files for every host. */
 export class FileHostCredentials implements HostCredentials {
   readonly #identity: HostIdentity;
 
-  constructor(identity: HostIdentity) {
-    this.#identity = identity;
+  constructor(files: { identityFile?: string; certificateFile?: string }) {
+    this.#identity = {
+      identityFile: files.identityFile,
+      certificateFile: files.certificateFile,
+      whenRefused:
+        'the public key of releases.ssh.identityFile has to be in authorized_keys of the account',
+    };
   }
 
-  async getIdentity(): Promise<HostIdentity> {
-    return this.#identity;
+  async withIdentity<T>(
+    _: HostLogin,
+    signIn: (identity: HostIdentity) => Promise<T>,
+  ): Promise<T> {
+    return signIn(this.#identity);
   }
 }

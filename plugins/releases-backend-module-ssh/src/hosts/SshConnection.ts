@@ -139,7 +139,9 @@ export class SshConnection implements HostConnection {
         'abort',
         () => {
           finish();
-          fail(new ContactLostError(explainLogin(this.#complaint)));
+          fail(
+            new ContactLostError(explainLogin(this.#complaint, this.#route)),
+          );
         },
         { once: true },
       );
@@ -153,13 +155,16 @@ function createSshEnvironment(): NodeJS.ProcessEnv {
   return { PATH, HOME, SSH_AUTH_SOCK, LC_ALL: 'C.UTF-8' };
 }
 
-function explainLogin(complaint: string): string {
+function explainLogin(complaint: string, { identity }: SshRoute): string {
   const text = complaint.trim();
   if (/Host key verification failed|REMOTE HOST IDENTIFICATION/.test(text)) {
+    if (identity.trust) {
+      return `its host key is neither in releases.ssh.knownHostsFile, nor has it a certificate for the name ${identity.trust.hostKeyAlias} by the certificate authority host-keys`;
+    }
     return 'its host key is not the one in releases.ssh.knownHostsFile; if it is new, add it there after comparing it with the host';
   }
   if (/Permission denied/.test(text)) {
-    return 'it refused the login: the public key of releases.ssh.identityFile has to be in authorized_keys of the account';
+    return `it refused the login: ${identity.whenRefused}`;
   }
   return text.split('\n').at(-1) || 'ssh ended without a word';
 }

@@ -18,14 +18,15 @@ const aliveCount = 2;
 
 /** Arguments of the ssh that signs in and carries everything else. */
 export function listMasterArguments(route: SshRoute): string[] {
-  const { identityFile, certificateFile } = route.identity;
+  const { identityFile, certificateFile, trust } = route.identity;
   return [
     ...listCommonArguments(route),
     ...options({
       ControlMaster: 'yes',
       ConnectTimeout: String(Math.ceil(route.connectTimeoutMs / 1000)),
       StrictHostKeyChecking: 'yes',
-      UserKnownHostsFile: route.knownHostsFile,
+      UserKnownHostsFile: trust?.knownHostsFile ?? route.knownHostsFile,
+      ...(trust && { HostKeyAlias: trust.hostKeyAlias }),
       GlobalKnownHostsFile: '/dev/null',
       UpdateHostKeys: 'no',
       CheckHostIP: 'no',

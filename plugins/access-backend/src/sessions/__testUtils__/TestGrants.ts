@@ -80,12 +80,19 @@ export class TestGrants implements GrantGate {
   async findUsable({
     serial,
     keyId,
+    fingerprint,
   }: {
     serial: string;
     keyId: string;
+    fingerprint?: string;
   }): Promise<UsableGrant | undefined> {
     const certificate = await this.knex('certificates')
-      .where({ serial, key_id: keyId, kind: 'bastion' })
+      .where({
+        serial,
+        key_id: keyId,
+        kind: 'bastion',
+        ...(fingerprint !== undefined && { fingerprint }),
+      })
       .whereNull('revoked_at')
       .whereRaw('valid_to > now()')
       .first();

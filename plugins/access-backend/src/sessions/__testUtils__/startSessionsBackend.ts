@@ -58,18 +58,24 @@ export async function startSessionsBackend(options: {
   const started: Partial<SessionsBackend> = {};
   const events: SessionsBackend['events'] = [];
   const auditor = mockServices.auditor.mock({
-    createEvent: async ({ eventId, meta }) => ({
-      success: async closing => {
-        events.push({
-          eventId,
-          status: 'succeeded',
-          meta: { ...meta, ...closing?.meta },
-        });
-      },
-      fail: async () => {
-        events.push({ eventId, status: 'failed', meta: { ...meta } });
-      },
-    }),
+    createEvent: async ({ eventId, meta, request }) => {
+      // As the real one does, which looks for credentials in it.
+      if (/^Bearer a-token/.test(request?.get('authorization') ?? '')) {
+        throw new Error('Illegal token');
+      }
+      return {
+        success: async closing => {
+          events.push({
+            eventId,
+            status: 'succeeded',
+            meta: { ...meta, ...closing?.meta },
+          });
+        },
+        fail: async () => {
+          events.push({ eventId, status: 'failed', meta: { ...meta } });
+        },
+      };
+    },
   });
   const plugin = createBackendPlugin({
     pluginId: 'access',

@@ -1,0 +1,228 @@
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  AccessRequest,
+  AccessWish,
+  Grant,
+} from '@stagedoor/plugin-access-common';
+import { accessExtensionPoint } from '@stagedoor/plugin-access-node';
+import { Knex } from 'knex';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import request from 'supertest';
+import { accessPlugin } from '../plugin';
+import { FakeAuthority } from './FakeAuthority';
+import { FakePermissions } from './FakePermissions';
+import { FakeProvider } from './FakeProvider';
+import { accessConfig, organisation, roles } from './organisation';
+
+type Method = 'get' | 'post' | 'put' | 'delete';
+
+/** A key that the fake authority takes. */
+export const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKey ana@laptop';
+
+/** One replica of the plugin, with people, hosts, a provider and an authority that are not real. */
+export async function startAccessBackend(options: {
+  databases: TestDatabases;
+  knex?: Knex;
+  config?: object;
+  provider?: FakeProvider;
+  /** Without it there is no module at all. */
+  withModule?: boolean;
+}) {
+  const knex = options.knex ?? (await options.databases.init('POSTGRES_18'));
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'stagedoor-access-'));
+  const entities: Entity[] = structuredClone(organisation);
+  const authority = new FakeAuthority();
+  const provider = options.provider ?? new FakeProvider();
+  const told: Array<{ to: unknown; title: string; link?: string }> = [];
+  const signals: unknown[] = [];
+  const audited: string[] = [];
+  const logged: string[] = [];
+  const write = (...words: unknown[]) =>
+    void logged.push(JSON.stringify(words));
+  const logger = mockServices.logger.mock({
+    error: write,
+    warn: write,
+    info: write,
+    debug: write,
+  });
+  logger.child.mockReturnValue(logger);
+
+  const fakeModule = createBackendModule({
+    pluginId: 'access',
+    moduleId: 'fake',
+    register(env) {
+      env.registerInit({
+        deps: { access: accessExtensionPoint },
+        async init({ access }) {
+          access.addProvider(provider);
+          access.setBastionAuthority(authority);
+        },
+      });
+    },
+  });
+  // Reads the list anew each time, so that a test can let somebody leave a group.
+  const catalog = catalogServiceMock.mock();
+  const now = () => catalogServiceMock({ entities });
+  catalog.getEntities.mockImplementation((...args) =>
+    now().getEntities(...args),
+  );
+  catalog.getEntitiesByRefs.mockImplementation((...args) =>
+    now().getEntitiesByRefs(...args),
+  );
+
+  const backend = await startTestBackend({
+    features: [
+      accessPlugin,
+      ...(options.withModule === false ? [] : [fakeModule]),
+      catalog.factory,
+      createServiceFactory({
+        service: coreServices.permissions,
+        deps: {},
+        factory: () => new FakePermissions(entities),
+      }),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async ({ recipients, payload }) =>
+            void told.push({
+              to: recipients,
+              title: payload.title,
+              link: payload.link,
+            }),
+        }),
+      }),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          publish: async signal => void signals.push(signal.message),
+        }),
+      }),
+      mockServices.auditor.mock({
+        createEvent: async ({ eventId, meta }) => ({
+          success: async () =>
+            void audited.push(`${eventId} ok ${meta?.actor}`),
+          fail: async ({ error }) =>
+            void audited.push(`${eventId} ${error.name} ${meta?.actor}`),
+        }),
+      }).factory,
+      logger.factory,
+      mockServices.httpAuth.factory({
+        defaultCredentials: mockCredentials.none(),
+      }),
+      mockServices.database.factory({ knex }),
+      mockServices.rootConfig.factory({
+        data: {
+          stagedoor: { dataDirectory },
+          access: { ...accessConfig, ...options.config },
+          permission: { roles },
+        },
+      }),
+    ],
+  });
+
+  /** Calls a route as somebody: a name, or a whole Authorization header; nobody if absent. */
+  const call = (
+    method: Method,
+    path: string,
+    who?: string,
+    headers: Record<string, string> = {},
+  ) => {
+    const authorization = who?.includes(' ')
+      ? who
+      : who && mockCredentials.user.header(`user:default/${who}`);
+    return request(backend.server)
+      [method](`/api/access${path}`)
+      .set({
+        ...(authorization && { Authorization: authorization }),
+        ...headers,
+      });
+  };
+  const ask = async (
+    who: string,
+    wish: Partial<AccessWish> = {},
+  ): Promise<AccessRequest> => {
+    const { body, status } = await call('post', '/requests', who).send({
+      ...aWish,
+      ...wish,
+    });
+    if (status !== 201) {
+      throw new Error(`${status}: ${body.error?.message}`);
+    }
+    return body;
+  };
+  const review = (
+    who: string,
+    { id, version }: Pick<AccessRequest, 'id' | 'version'>,
+    more: object = {},
+  ) =>
+    call('post', `/requests/${id}/reviews`, who).send({
+      decision: 'approved',
+      version,
+      ...more,
+    });
+  return {
+    ...{ ask, audited, authority, backend, call, entities, knex, logged },
+    ...{ provider, review, signals, told },
+    /** Access that ana holds, approved by amir. */
+    async open(wish: Partial<AccessWish> = {}): Promise<Grant> {
+      const { body } = await review('amir', await ask('ana', wish)).expect(200);
+      const grant = await call('get', `/grants/${body.grant}`, 'ana');
+      return grant.body;
+    },
+    certify: (who: string, grant: number, body: object = { publicKey }) =>
+      call('post', `/grants/${grant}/certificates`, who).send(body),
+    async read(id: number, who = 'chen'): Promise<AccessRequest> {
+      const { body } = await call('get', `/requests/${id}`, who).expect(200);
+      return body;
+    },
+    async readGrant(id: number, who = 'chen'): Promise<Grant> {
+      const { body } = await call('get', `/grants/${id}`, who).expect(200);
+      return body;
+    },
+    async stop() {
+      await backend.stop();
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What ana asks for, unless she asks for something else. */
+export const aWish: AccessWish = {
+  hosts: ['resource:default/prod-1', 'resource:default/prod-2'],
+  account: 'deploy',
+  minutes: 60,
+  reason: 'Look at stuck refunds',
+};
+
+export type AccessBackend = Awaited<ReturnType<typeof startAccessBackend>>;
+
+/** Resolves once something is so. */
+export async function until(
+  isSo: () => Promise<boolean> | boolean,
+): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await isSo()) {
+      return;
+    }
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+  throw new Error('It never was so');
+}

@@ -1,0 +1,172 @@
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { mockServices } from '@backstage/backend-test-utils';
+import { PlannedHost } from '@stagedoor/plugin-releases-common';
+import { SshHosts } from '../__testUtils__/SshHosts';
+import { TestCertificates } from '../__testUtils__/TestCertificates';
+import { readSshEngineConfig } from '../config';
+import { CertificateHostCredentials } from './CertificateHostCredentials';
+import { createCredentials } from './createCredentials';
+import { HostConnections } from './HostConnections';
+import { readHostProgram } from './readHostProgram';
+
+jest.setTimeout(120_000);
+
+let directory: string;
+let certificates: TestCertificates;
+let ssh: SshHosts;
+
+const readConfig = (settings: object = {}) =>
+  readSshEngineConfig(
+    mockServices.rootConfig({
+      data: {
+        stagedoor: { dataDirectory: join(directory, 'data') },
+        releases: { ssh: { credentials: 'access', ...settings } },
+      },
+    }),
+  );
+
+const listLeftovers = () =>
+  readdirSync(tmpdir()).filter(name => name.startsWith('stagedoor-login-'));
+
+async function signIn(
+  host: PlannedHost,
+  options: { settings?: object; user?: string } = {},
+): Promise<void> {
+  const config = readConfig(options.settings);
+  const connections = new HostConnections({
+    config,
+    credentials: createCredentials(config, certificates),
+    program: readHostProgram(),
+  });
+  try {
+    const run = { release: 1284, epoch: 1 };
+    await connections.get({ run, host, user: options.user ?? ssh.user });
+  } finally {
+    await connections.closeAll();
+  }
+}
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'stagedoor-sshd-'));
+  certificates = new TestCertificates(join(directory, 'ca'));
+  chmodSync(directory, 0o755);
+  ssh = await SshHosts.start(join(directory, 'hosts'), 2, (name, key, user) =>
+    certificates.listSettings(name, key, user),
+  );
+});
+
+beforeEach(() => {
+  certificates.requests.length = 0;
+});
+
+afterAll(async () => {
+  await ssh.stop();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+describe('certificates for releases', () => {
+  it('open a host without any key that stands there, and leave none here', async () => {
+    const before = listLeftovers();
+    const [host] = ssh.planned([0]);
+    await signIn(host);
+    await signIn(host);
+    expect(certificates.requests).toEqual(
+      [1, 2].map(() => ({
+        purpose: 'release:1284',
+        publicKey: expect.stringMatching(/^ssh-ed25519 /),
+        host: 'prod-1',
+        account: ssh.user,
+        seconds: 300,
+      })),
+    );
+    const keys = certificates.requests.map(({ publicKey }) => publicKey);
+    expect(new Set(keys).size).toBe(2);
+    expect(listLeftovers()).toEqual(before);
+  });
+
+  it('are in a folder that nobody else can read, while they are used', async () => {
+    const credentials = new CertificateHostCredentials({
+      certificates,
+      knownHostsFile: '/nonexistent',
+    });
+    const [host] = ssh.planned([0]);
+    const login = { host, user: ssh.user };
+    const folder = await credentials.withIdentity(login, async identity => {
+      const { identityFile = '' } = identity;
+      const mode = (file: string) => (statSync(file).mode % 0o1000).toString(8);
+      expect([mode(dirname(identityFile)), mode(identityFile)]).toEqual([
+        '700',
+        '600',
+      ]);
+      expect(readFileSync(`${identityFile}-cert.pub`, 'utf8')).toContain(
+        'cert',
+      );
+      return dirname(identityFile);
+    });
+    expect(() => statSync(folder)).toThrow('ENOENT');
+    await expect(
+      credentials.withIdentity(login, async () => {
+        throw new Error('refused');
+      }),
+    ).rejects.toThrow('refused');
+    expect(certificates.requests[0].purpose).toBe('inspection');
+    expect(listLeftovers()).not.toContain(folder);
+  });
+
+  it('open no host that takes itself for another', async () => {
+    const [host, other] = ssh.planned([0, 0]);
+    await expect(signIn({ ...host, address: other.address })).rejects.toThrow(
+      'nor has it a certificate for the name prod-1',
+    );
+  });
+
+  it('trust a pinned key alone, where there is one', async () => {
+    const [host] = ssh.planned([0]);
+    const settings = { knownHostsFile: ssh.knownHostsFile };
+    await expect(signIn(host, { settings })).resolves.toBeUndefined();
+    const known = readFileSync(ssh.knownHostsFile, 'utf8').split('\n');
+    const wrong = join(directory, 'wrong_known_hosts');
+    const [name] = known[0].split(' ');
+    writeFileSync(wrong, `${name} ${known[1].split(' ').slice(1).join(' ')}\n`);
+    await expect(
+      signIn(host, { settings: { knownHostsFile: wrong } }),
+    ).rejects.toThrow('is not the one in releases.ssh.knownHostsFile');
+  });
+
+  it('say what a host lacks that refuses them', async () => {
+    const [host] = ssh.planned([0]);
+    await expect(
+      signIn(host, {
+        settings: { knownHostsFile: ssh.knownHostsFile },
+        user: 'root',
+      }),
+    ).rejects.toThrow(
+      'it has to trust the certificate authority hosts-users, and the account root there needs the principal host:prod-1:root',
+    );
+  });
+
+  it('are not promised where nobody issues them', () => {
+    const none = {
+      isAvailable: false,
+      issueForHost: async () => {
+        throw new Error('not here');
+      },
+    };
+    expect(() => createCredentials(readConfig(), none)).toThrow(
+      'releases.ssh.credentials: access needs the OpenSSH module',
+    );
+    expect(() =>
+      createCredentials(readConfig({ credentials: 'files' }), none),
+    ).not.toThrow();
+  });
+});
