@@ -1,31 +1,26 @@
 import { Link } from '@backstage/ui';
-import { useId, type ReactNode } from 'react';
-import styles from './HomeCard.module.css';
+import type { ReactNode } from 'react';
+import { Card } from './Card';
 
-/** The frame of our parts of the home page. */
+/** A part of the home page, with the way to the page that has the whole of it. */
 export function HomeCard(props: {
   title: string;
   more?: { title: string; href?: string };
   isUrgent?: boolean;
+  isBusy?: boolean;
   children: ReactNode;
 }) {
-  const { title, more, isUrgent, children } = props;
-  const titleId = useId();
+  const { more, ...card } = props;
   return (
-    <section
-      className={styles.card}
-      aria-labelledby={titleId}
-      data-urgent={isUrgent || undefined}
-    >
-      <header className={styles.head}>
-        <h2 id={titleId}>{title}</h2>
-        {more?.href ? (
+    <Card
+      {...card}
+      more={
+        more?.href ? (
           <Link href={more.href} variant="body-small">
             {more.title}
           </Link>
-        ) : null}
-      </header>
-      {children}
-    </section>
+        ) : null
+      }
+    />
   );
 }

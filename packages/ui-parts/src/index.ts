@@ -6,6 +6,7 @@
  */
 export { ActionButton, type Allowed } from './ActionButton';
 export { Age, describeMoment, Elapsed } from './Age';
+export { Card } from './Card';
 export { Chip, type Tone } from './Chip';
 export { ConfirmDialog } from './ConfirmDialog';
 export { CopyButton } from './CopyButton';
@@ -19,6 +20,7 @@ export { HomeCard } from './HomeCard';
 export { Loading } from './Loading';
 export { Modal } from './Modal';
 export { PersonName } from './PersonName';
+export { StackedTable } from './StackedTable';
 export { uiPartsTranslationRef } from './translation';
 export { useChannelVersion } from './useChannelVersion';
 export { useCommand } from './useCommand';

@@ -9,6 +9,7 @@ import {
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
+import { StackedTable } from '@stagedoor/ui-parts';
 import { CreateServiceLink } from '../create/CreateServiceLink';
 import { EntityLink } from '../entity/EntityLink';
 import { EntityLinks } from '../entity/EntityLinks';
@@ -66,7 +67,7 @@ export const MyServices = (props: { person: SignedInPerson }) => {
         items.length ? (
           <>
             <div className={styles.tableFrame}>
-              <table className={styles.table}>
+              <StackedTable className={styles.table}>
                 <thead>
                   <tr>
                     <th scope="col">Name</th>
@@ -85,7 +86,7 @@ export const MyServices = (props: { person: SignedInPerson }) => {
                     />
                   ))}
                 </tbody>
-              </table>
+              </StackedTable>
             </div>
             {totalItems > items.length ? (
               <p className={styles.rest}>

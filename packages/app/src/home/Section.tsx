@@ -1,5 +1,6 @@
-import { useId, type ReactNode } from 'react';
-import { Button, Link, Skeleton } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import { Button, Skeleton } from '@backstage/ui';
+import { HomeCard } from '@stagedoor/ui-parts';
 import type { Loaded } from '../feedback/useLoad';
 import styles from './home.module.css';
 
@@ -16,23 +17,8 @@ interface SectionProps<T> {
 /** One card of the home page, with its waiting and failing states. */
 export function Section<T>(props: SectionProps<T>) {
   const { title, more, data, lines = 3, children } = props;
-  const titleId = useId();
   return (
-    <section
-      className={styles.card}
-      aria-labelledby={titleId}
-      aria-busy={data.state === 'loading'}
-    >
-      <div className={styles.cardHead}>
-        <h2 id={titleId} className={styles.cardTitle}>
-          {title}
-        </h2>
-        {more?.href ? (
-          <Link href={more.href} variant="body-small">
-            {more.title}
-          </Link>
-        ) : null}
-      </div>
+    <HomeCard title={title} more={more} isBusy={data.state === 'loading'}>
       {data.state === 'loading' ? <Lines count={lines} /> : null}
       {data.state === 'failed' ? (
         <div className={styles.failed} role="alert">
@@ -43,7 +29,7 @@ export function Section<T>(props: SectionProps<T>) {
         </div>
       ) : null}
       {data.state === 'ready' ? children(data.value) : null}
-    </section>
+    </HomeCard>
   );
 }
 

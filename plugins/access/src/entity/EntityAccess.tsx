@@ -9,6 +9,7 @@ import {
 } from '@stagedoor/plugin-access-common';
 import { GuardedButton } from '@stagedoor/plugin-roles-react';
 import {
+  Card,
   Empty,
   ErrorNote,
   ErrorPanel,
@@ -20,7 +21,6 @@ import { RequestAccessDialog } from '../ask/RequestAccessDialog';
 import { useAskInUrl } from '../ask/useAskInUrl';
 import { useAccessSignal } from '../live/useAccessSignal';
 import { HostNames } from '../shared/HostNames';
-import { Card } from '../shared/Section';
 import { TimeLeft } from '../shared/TimeLeft';
 import { usePaths } from '../shared/usePaths';
 import { accessTranslationRef } from '../translation';

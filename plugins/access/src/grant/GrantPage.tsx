@@ -4,7 +4,13 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { Grant } from '@stagedoor/plugin-access-common';
-import { Age, Chip, describeMoment, PersonName } from '@stagedoor/ui-parts';
+import {
+  Age,
+  Card,
+  Chip,
+  describeMoment,
+  PersonName,
+} from '@stagedoor/ui-parts';
 import { Fragment } from 'react';
 import { useAccess } from '../api/useAccess';
 import { useAccessSignal } from '../live/useAccessSignal';
@@ -13,7 +19,6 @@ import { Facts } from '../shared/Facts';
 import { Frame } from '../shared/Frame';
 import { HostNames } from '../shared/HostNames';
 import { readId } from '../shared/readId';
-import { Card } from '../shared/Section';
 import { GrantStateChip } from '../shared/StateChip';
 import { TimeLeft } from '../shared/TimeLeft';
 import { Timeline } from '../shared/Timeline';

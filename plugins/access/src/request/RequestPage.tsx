@@ -4,14 +4,13 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { AccessRequest } from '@stagedoor/plugin-access-common';
-import { Age, Chip, PersonName } from '@stagedoor/ui-parts';
+import { Age, Card, Chip, PersonName } from '@stagedoor/ui-parts';
 import { useAccess } from '../api/useAccess';
 import { useAccessSignal } from '../live/useAccessSignal';
 import { requestRouteRef } from '../routes';
 import { Frame } from '../shared/Frame';
 import { readId } from '../shared/readId';
 import { RuleText } from '../shared/RuleText';
-import { Card } from '../shared/Section';
 import { RequestStateChip } from '../shared/StateChip';
 import { Timeline } from '../shared/Timeline';
 import { usePaths } from '../shared/usePaths';

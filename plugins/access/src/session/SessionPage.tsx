@@ -5,6 +5,7 @@ import {
 import { Button, Link } from '@backstage/ui';
 import type { Session } from '@stagedoor/plugin-access-common';
 import {
+  Card,
   describeDuration,
   describeMoment,
   Empty,
@@ -17,7 +18,6 @@ import { useAccessSignal } from '../live/useAccessSignal';
 import { sessionRouteRef } from '../routes';
 import { Facts } from '../shared/Facts';
 import { Frame } from '../shared/Frame';
-import { Card } from '../shared/Section';
 import { SessionStateChip } from '../shared/StateChip';
 import { usePaths } from '../shared/usePaths';
 import { accessTranslationRef } from '../translation';

@@ -1,34 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import { ErrorNote, Loading, type Pages } from '@stagedoor/ui-parts';
-import { useId, type ReactNode } from 'react';
+import { Card, ErrorNote, Loading, type Pages } from '@stagedoor/ui-parts';
+import type { ReactNode } from 'react';
 import { accessTranslationRef } from '../translation';
 import { ErrorPanel } from './ErrorPanel';
 import styles from './shared.module.css';
-
-/** A part of a page under its name. */
-export function Card(props: {
-  title: string;
-  more?: ReactNode;
-  isUrgent?: boolean;
-  children: ReactNode;
-}) {
-  const { title, more, isUrgent, children } = props;
-  const id = useId();
-  return (
-    <section
-      className={styles.card}
-      aria-labelledby={id}
-      data-urgent={isUrgent || undefined}
-    >
-      <header className={styles.cardHead}>
-        <h2 id={id}>{title}</h2>
-        {more}
-      </header>
-      {children}
-    </section>
-  );
-}
 
 /** One list with its title, and with its waiting, failing and empty states. */
 export function Section<TItem>(props: {

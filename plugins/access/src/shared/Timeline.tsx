@@ -1,8 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { AccessRequest } from '@stagedoor/plugin-access-common';
-import { Age, PersonName } from '@stagedoor/ui-parts';
+import { Age, Card, PersonName } from '@stagedoor/ui-parts';
 import { accessTranslationRef } from '../translation';
-import { Card } from './Section';
 import styles from './shared.module.css';
 
 /** What happened, newest first. */

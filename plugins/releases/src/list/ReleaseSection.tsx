@@ -4,8 +4,8 @@ import type {
   ReleaseList,
   ReleaseSummary,
 } from '@stagedoor/plugin-releases-common';
-import { ErrorNote, Loading, type Pages } from '@stagedoor/ui-parts';
-import { useId, type ReactNode } from 'react';
+import { Card, ErrorNote, Loading, type Pages } from '@stagedoor/ui-parts';
+import type { ReactNode } from 'react';
 import { ErrorPanel } from '../shared/ErrorPanel';
 import { releasesTranslationRef } from '../translation';
 import { ReleaseTable } from './ReleaseTable';
@@ -27,19 +27,8 @@ export function ReleaseSection(props: {
   const { title, releases, empty, filters, more, isUrgent } = props;
   const { items, error, isLoading, loadMore, reload } = releases;
   const { t } = useTranslationRef(releasesTranslationRef);
-  const titleId = useId();
   return (
-    <section
-      className={styles.card}
-      aria-labelledby={titleId}
-      data-urgent={(isUrgent && !!items?.length) || undefined}
-    >
-      <header className={styles.cardHead}>
-        <h2 id={titleId} className={styles.cardTitle}>
-          {title}
-        </h2>
-        {more}
-      </header>
+    <Card title={title} more={more} isUrgent={isUrgent && !!items?.length}>
       {filters}
       <div className={styles.body} aria-busy={isLoading}>
         {items === undefined && error === undefined ? (
@@ -74,6 +63,6 @@ export function ReleaseSection(props: {
           </Button>
         ) : null}
       </div>
-    </section>
+    </Card>
   );
 }

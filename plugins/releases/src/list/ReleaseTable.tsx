@@ -1,7 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { ReleaseSummary } from '@stagedoor/plugin-releases-common';
-import { Age, Elapsed, EntityName, PersonName } from '@stagedoor/ui-parts';
+import {
+  Age,
+  Elapsed,
+  EntityName,
+  PersonName,
+  StackedTable,
+} from '@stagedoor/ui-parts';
 import type { ReactNode } from 'react';
 import { useReleasePath } from '../hooks/useReleasePath';
 import { Progress } from '../shared/Progress';
@@ -24,7 +30,7 @@ export function ReleaseTable(props: ReleaseTableProps) {
   const { releases, label, isOfOneComponent, action } = props;
   const { t } = useTranslationRef(releasesTranslationRef);
   return (
-    <table className={styles.table} aria-label={label}>
+    <StackedTable label={label} className={styles.table}>
       <thead>
         <tr>
           <th scope="col">{t('list.state')}</th>
@@ -44,7 +50,7 @@ export function ReleaseTable(props: ReleaseTableProps) {
           />
         ))}
       </tbody>
-    </table>
+    </StackedTable>
   );
 }
 

@@ -1,0 +1,6 @@
+/**
+ * What tests of pages share.
+ *
+ * @packageDocumentation
+ */
+export { createAnswers, type Asked } from './createAnswers';
