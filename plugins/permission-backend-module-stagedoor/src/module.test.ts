@@ -103,6 +103,27 @@ describe('permissionModuleStagedoor', () => {
       await expect(ask('finn')).resolves.toBe('DENY');
     });
 
+    it('decides in its own process as it does over HTTP', async () => {
+      for (const person of ['ana', 'chen', 'eva', 'finn']) {
+        for (const permission of [
+          catalogEntityCreatePermission,
+          declaredPermission,
+          undeclaredPermission,
+        ]) {
+          const { body } = await backend
+            .call('post', '/api/permission/authorize', person)
+            .send({ items: [{ id: '1', permission }] })
+            .expect(200);
+          await expect(
+            backend.decide(
+              mockCredentials.user.header(`user:default/${person}`),
+              permission,
+            ),
+          ).resolves.toBe(body.items[0].result);
+        }
+      }
+    });
+
     it('gives the roles of a group to members of its child groups', async () => {
       const ask = (person: string) =>
         backend.decide(

@@ -10,6 +10,7 @@ import { registerActions } from './actions/registerActions';
 import { readRoleAssignments } from './config/readRoleAssignments';
 import { DecisionReader } from './explanations/DecisionReader';
 import { PermissionExplainer } from './explanations/PermissionExplainer';
+import { localPolicyServiceRef } from './local/localPolicyServiceRef';
 import { CatalogMemberships } from './membership/CatalogMemberships';
 import { RoleHoldings } from './membership/RoleHoldings';
 import { RolePolicy } from './policy/RolePolicy';
@@ -38,12 +39,14 @@ export const permissionModuleStagedoor = createBackendModule({
         config: coreServices.rootConfig,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        localPolicy: localPolicyServiceRef,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         policy: policyExtensionPoint,
         userInfo: coreServices.userInfo,
       },
-      async init({ policy, httpRouter, ...deps }) {
+      async init({ policy, lifecycle, localPolicy, httpRouter, ...deps }) {
         const { actionsRegistry, auth, catalog, config, httpAuth } = deps;
         const { logger, permissions, userInfo } = deps;
 
@@ -54,7 +57,12 @@ export const permissionModuleStagedoor = createBackendModule({
           memberships,
           userInfo,
         });
-        policy.setPolicy(new RolePolicy({ table, holdings, auth, logger }));
+        const rolePolicy = new RolePolicy({ table, holdings, auth, logger });
+        policy.setPolicy(rolePolicy);
+        // Not before all modules have added their permissions to the table.
+        lifecycle.addStartupHook(() => {
+          localPolicy.decider = rolePolicy;
+        });
 
         const explainer = new PermissionExplainer({
           table,

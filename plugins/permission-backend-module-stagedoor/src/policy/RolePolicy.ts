@@ -1,4 +1,9 @@
-import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import {
   AuthorizeResult,
   Permission,
@@ -9,6 +14,7 @@ import {
   PolicyQuery,
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
+import { Decider } from '../local/localPolicyServiceRef';
 import { RoleHoldings } from '../membership/RoleHoldings';
 import { PermissionTable } from '../table/PermissionTable';
 import { decide } from './decide';
@@ -20,7 +26,7 @@ const MAX_REMEMBERED_NAMES = 500;
  * Denies by default, and otherwise decides by the table of roles and permissions. Only people reach it: what another
  * plugin or an external token may do, the framework has decided before.
  */
-export class RolePolicy implements PermissionPolicy {
+export class RolePolicy implements PermissionPolicy, Decider {
   readonly #table: PermissionTable;
   readonly #holdings: RoleHoldings;
   readonly #auth: AuthService;
@@ -46,12 +52,19 @@ export class RolePolicy implements PermissionPolicy {
     if (!user || !this.#auth.isPrincipal(user.credentials, 'user')) {
       return { result: AuthorizeResult.DENY };
     }
+    return this.decide(permission, user.credentials);
+  }
+
+  async decide(
+    permission: Permission,
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+  ): Promise<PolicyDecision> {
     const declared = this.#table.find(permission.name);
     if (!declared || !isSamePermission(declared.permission, permission)) {
       this.#reportOnce(permission.name);
       return { result: AuthorizeResult.DENY };
     }
-    return decide(await this.#holdings.resolve(user.credentials), declared);
+    return decide(await this.#holdings.resolve(credentials), declared);
   }
 
   #reportOnce(name: string): void {
