@@ -159,6 +159,17 @@ export class ReleasesClient {
     );
   }
 
+  listDeployments(
+    query: Query<'listDeployments'>,
+    signal?: AbortSignal,
+  ): Answer<'listDeployments'> {
+    return this.#client.call(
+      routes.listDeployments,
+      { params: {}, query },
+      { signal },
+    );
+  }
+
   listVersions(
     query: Query<'listVersions'>,
     signal?: AbortSignal,

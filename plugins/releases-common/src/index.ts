@@ -3,6 +3,11 @@
  *
  * @packageDocumentation
  */
+export type {
+  Deployment,
+  DeploymentList,
+  DeploymentPlace,
+} from './deployments';
 export {
   hostStateSchema,
   releaseLifecycle,

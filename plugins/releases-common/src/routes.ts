@@ -1,5 +1,6 @@
 import { HttpRoute } from '@stagedoor/http-contract';
 import { z } from 'zod';
+import { deploymentListSchema } from './deployments';
 import { releaseStateSchema } from './lifecycle';
 import { logPageSchema } from './log';
 import { inspectionSchema, matrixSchema, previewSchema } from './matrix';
@@ -219,6 +220,19 @@ export const releasesRoutes = {
     params: none,
     query: z.strictObject({ component: componentSchema }),
     response: matrixSchema,
+  },
+  listDeployments: {
+    method: 'get',
+    path: '/deployments',
+    summary:
+      'Tell which versions of the components of the asker run where, by name of the component; at most 100 components',
+    params: none,
+    query: z.strictObject({
+      /** `me` stands for the asker and all groups above them. */
+      owner: z.literal('me').default('me'),
+      limit: z.coerce.number().int().min(1).max(100).default(25),
+    }),
+    response: deploymentListSchema,
   },
   listVersions: {
     method: 'get',

@@ -36,13 +36,20 @@ export function group(
   };
 }
 
-export function component(name: string, owner: string): Entity {
+export function component(
+  name: string,
+  owner: string,
+  ...pipelines: string[]
+): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
     metadata: { name, annotations: origin(name) },
     spec: { type: 'service', lifecycle: 'production', owner },
-    relations: relation('ownedBy', owner),
+    relations: [
+      ...relation('ownedBy', owner),
+      ...relation('releasedBy', ...pipelines),
+    ],
   };
 }
 
@@ -120,7 +127,7 @@ export const organisation: Entity[] = [
   person('dara', 'group:default/sre'),
   person('dan', 'group:default/on-call'),
   person('finn'),
-  component('shop', 'group:default/payments'),
+  component('shop', 'group:default/payments', 'releasepipeline:default/shop'),
   component('cart', 'group:default/checkout'),
   component('bare', 'group:default/payments'),
   host('dev-1', 'dev'),

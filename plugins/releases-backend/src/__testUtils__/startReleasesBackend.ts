@@ -69,6 +69,10 @@ export async function startReleasesBackend(options: {
     now().getEntitiesByRefs(...args),
   );
 
+  catalog.queryEntities.mockImplementation((...args) =>
+    now().queryEntities(...args),
+  );
+
   const backend = await startTestBackend({
     features: [
       releasesPlugin,

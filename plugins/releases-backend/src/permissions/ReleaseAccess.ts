@@ -62,6 +62,14 @@ export class ReleaseAccess {
     }
   }
 
+  /** Tells of the owners of components whether somebody may see the releases of these. */
+  async judgeOwners(
+    credentials: BackstageCredentials,
+  ): Promise<(componentOwner: string) => boolean> {
+    const decision = await this.#decideRead(credentials);
+    return componentOwner => this.#isVisible(decision, { componentOwner });
+  }
+
   /**
    * Finds a release for somebody.
    *

@@ -1,28 +1,13 @@
 import { AuthService } from '@backstage/backend-plugin-api';
-import {
-  ANNOTATION_ORIGIN_LOCATION,
-  Entity,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { ANNOTATION_ORIGIN_LOCATION, Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
-  findPipelineProblems,
+  RELATION_RELEASED_BY,
   releasePipelineKind,
-  ReleasePipelineSpec,
-  releasePipelineSpecSchema,
 } from '@stagedoor/plugin-releases-common';
-import { canonicalRef, findOwner } from '@stagedoor/catalog-people';
-
-/** A component, and how it is released. */
-export interface ReleasedComponent {
-  ref: string;
-  name: string;
-  owner: string;
-  pipeline?: { ref: string; spec: ReleasePipelineSpec };
-  /** Why there is no pipeline that can be used: what to mend, and where. Absent if nobody wrote one. */
-  problem?: string;
-}
+import { canonicalRef } from '@stagedoor/catalog-people';
+import { judgePipelines, ReleasedComponent } from './judgePipelines';
 
 /**
  * Reads pipelines and hosts with the plugin's own credentials: what a release does must not depend on what the person
@@ -45,43 +30,35 @@ export class PipelineReader {
     if (!entity) {
       throw new NotFoundError(`There is no ${ref}`);
     }
-    const component = {
-      ref,
-      name: entity.metadata.name,
-      owner: findOwner(entity) ?? '',
-    };
-    const beside = await this.#listPipelinesBeside(entity);
-    const own = beside.filter(pipeline => findSubject(pipeline) === ref);
-    if (own.length === 0) {
-      return component;
-    }
-    if (own.length > 1) {
-      const names = own.map(({ metadata }) => metadata.name).sort();
-      return {
-        ...component,
-        problem: `${names.join(' and ')} both release ${component.name}: keep one of the two pipelines`,
-      };
-    }
-    const [pipeline] = own;
-    const problems = component.owner
-      ? listProblems(pipeline)
-      : [`${component.name} has no owner: set its spec.owner`];
-    return problems.length > 0
-      ? {
-          ...component,
-          problem: `${pipeline.metadata.name} cannot be used: ${problems.join('; ')}`,
-        }
-      : {
-          ...component,
-          pipeline: {
-            ref: stringifyEntityRef(pipeline),
-            spec: releasePipelineSpecSchema.parse(pipeline.spec),
-          },
-        };
+    return judgePipelines(entity, await this.#listPipelinesBeside(entity));
   }
 
-  /** Hosts in the order of their refs; undefined where the catalog has none. */
-  async readHosts(refs: readonly string[]): Promise<Array<Entity | undefined>> {
+  /** The same for many components that the catalog has already told of, in one request. */
+  async readPipelinesOf(
+    components: readonly Entity[],
+  ): Promise<ReleasedComponent[]> {
+    const refs = components.flatMap(({ relations = [] }) =>
+      relations
+        .filter(({ type }) => type === RELATION_RELEASED_BY)
+        .map(({ targetRef }) => targetRef),
+    );
+    const found = await this.readEntities([...new Set(refs)]);
+    const pipelines = found.filter(pipeline => pipeline !== undefined);
+    return components.map(component =>
+      judgePipelines(
+        component,
+        pipelines.filter(pipeline => isBeside(pipeline, component)),
+      ),
+    );
+  }
+
+  /** Entities in the order of their refs; undefined where the catalog has none. */
+  async readEntities(
+    refs: readonly string[],
+  ): Promise<Array<Entity | undefined>> {
+    if (refs.length === 0) {
+      return [];
+    }
     const { items } = await this.#catalog.getEntitiesByRefs(
       { entityRefs: [...refs] },
       { credentials: await this.#auth.getOwnServiceCredentials() },
@@ -91,7 +68,7 @@ export class PipelineReader {
 
   /** A pipeline counts only where its component was described: nobody else can say how it is released. */
   async #listPipelinesBeside(component: Entity): Promise<Entity[]> {
-    const origin = component.metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION];
+    const origin = findOrigin(component);
     if (!origin) {
       return [];
     }
@@ -105,54 +82,15 @@ export class PipelineReader {
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
     // Two addresses that differ in case only are not the same place, but a filter of the catalog says they are.
-    return items.filter(
-      ({ metadata }) =>
-        metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION] === origin,
-    );
+    return items.filter(pipeline => isBeside(pipeline, component));
   }
 }
 
-/** The component that a pipeline is written for. */
-function findSubject(pipeline: Entity): string | undefined {
-  const written = pipeline.spec?.component;
-  try {
-    return typeof written === 'string'
-      ? canonicalRef(written, 'spec.component', 'component')
-      : undefined;
-  } catch {
-    return undefined;
-  }
+function findOrigin({ metadata }: Entity): string | undefined {
+  return metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION];
 }
 
-function listProblems(pipeline: Entity): string[] {
-  const problems = findPipelineProblems(pipeline.spec);
-  if (problems.length > 0) {
-    return problems;
-  }
-  const spec = releasePipelineSpecSchema.parse(pipeline.spec);
-  return spec.environments.flatMap(({ hosts }, index) => {
-    const refs = hosts.map(host => readHostRef(host));
-    return refs.flatMap((ref, position) => {
-      const field = `spec.environments[${index}].hosts[${position}]`;
-      if (ref === undefined) {
-        return [`${field} must be an entity ref, such as resource:default/a`];
-      }
-      return refs.indexOf(ref) < position ? [`${field} is listed twice`] : [];
-    });
-  });
-}
-
-/** The ref of a host as a pipeline writes it; undefined if it cannot be one. */
-export function readHostRef(
-  host: ReleasePipelineSpec['environments'][number]['hosts'][number],
-): string | undefined {
-  try {
-    return canonicalRef(
-      typeof host === 'string' ? host : host.host,
-      'hosts',
-      'resource',
-    );
-  } catch {
-    return undefined;
-  }
+function isBeside(pipeline: Entity, component: Entity): boolean {
+  const origin = findOrigin(component);
+  return origin !== undefined && findOrigin(pipeline) === origin;
 }

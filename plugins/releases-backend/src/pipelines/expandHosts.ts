@@ -4,7 +4,7 @@ import {
   PlannedHost,
 } from '@stagedoor/plugin-releases-common';
 import { canonicalRef, findOwner } from '@stagedoor/catalog-people';
-import { readHostRef, ReleasedComponent } from './PipelineReader';
+import { readHostRef, ReleasedComponent } from './judgePipelines';
 
 const addressAnnotation = 'stagedoor.dev/ssh-address';
 const environmentAnnotation = 'stagedoor.dev/environment';

@@ -49,6 +49,8 @@ export function createRouter(options: {
       readLog: 'elsewhere',
       getMatrix: ({ query }, context) =>
         service.readMatrix(query.component, who(context)),
+      listDeployments: ({ query }, context) =>
+        service.listDeployments(query, who(context)),
       listVersions: ({ query }, context) =>
         service.listVersions(query, who(context)),
       compareVersions: ({ query }, context) =>

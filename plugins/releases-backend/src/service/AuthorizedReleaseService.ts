@@ -82,6 +82,11 @@ export class AuthorizedReleaseService implements ReleaseService {
     return this.#service.readMatrix(component, asker);
   }
 
+  async listDeployments(query: { limit: number }, asker: Asker) {
+    const mayShow = await this.#access.judgeOwners(asker.credentials);
+    return this.#service.listDeployments(query, asker, mayShow);
+  }
+
   async listVersions(query: OfferQuery, asker: Asker) {
     return this.#service.listVersions(await this.#see(query, asker), asker);
   }

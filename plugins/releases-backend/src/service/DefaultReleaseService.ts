@@ -8,6 +8,7 @@ import { canonicalRef } from '@stagedoor/catalog-people';
 import { ReleaseFilter } from '../store/ReleaseFilter';
 import { ReleaseReader } from '../store/ReleaseReader';
 import { StoredRelease } from '../store/rows';
+import { DeploymentReader } from './DeploymentReader';
 import { findWaiting } from './findWaiting';
 import { MatrixReader } from './MatrixReader';
 import { PreviewWriter } from './PreviewWriter';
@@ -30,6 +31,7 @@ const inspectionTimeoutMs = 60_000;
 export interface ReleaseServiceParts {
   commands: ReleaseCommands;
   config: ReleasesConfig;
+  deployments: DeploymentReader;
   describer: ReleaseDescriber;
   engines: ReadonlyMap<string, ReleaseEngine>;
   matrix: MatrixReader;
@@ -138,6 +140,14 @@ export class DefaultReleaseService implements ReleaseService {
 
   readMatrix(component: string, asker: Asker) {
     return this.#parts.matrix.read(component, asker);
+  }
+
+  listDeployments(
+    query: { limit: number },
+    asker: Asker,
+    mayShow: (componentOwner: string) => boolean = () => true,
+  ) {
+    return this.#parts.deployments.listOwn(asker, query, mayShow);
   }
 
   listVersions(query: OfferQuery) {

@@ -9,7 +9,8 @@ import {
   findCommonVersion,
   findRollBackTargets,
 } from '../pipelines/findRollBackTargets';
-import { PipelineReader, ReleasedComponent } from '../pipelines/PipelineReader';
+import { ReleasedComponent } from '../pipelines/judgePipelines';
+import { PipelineReader } from '../pipelines/PipelineReader';
 import { LiveHost, LiveVersions } from '../store/LiveVersions';
 import { ReleaseReader } from '../store/ReleaseReader';
 import { StoredRelease } from '../store/rows';

@@ -12,7 +12,7 @@ import {
   whereStillThere,
 } from '../pipelines/findRollBackTargets';
 import { hashPlan } from '../pipelines/hashPlan';
-import { ReleasedComponent } from '../pipelines/PipelineReader';
+import { ReleasedComponent } from '../pipelines/judgePipelines';
 import { planRelease } from '../pipelines/planRelease';
 import { LiveHost, LiveVersions } from '../store/LiveVersions';
 import { listUnknownSecrets } from './environments';

@@ -1,5 +1,6 @@
 import {
   Changes,
+  DeploymentList,
   Inspection,
   Matrix,
   Preview,
@@ -81,6 +82,11 @@ export interface ReleaseService {
   retry(id: number, wish: { reason?: string }, asker: Asker): Promise<Release>;
   readChanges(id: number, asker: Asker): Promise<Changes>;
   readMatrix(component: string, asker: Asker): Promise<Matrix>;
+  listDeployments(
+    query: { limit: number },
+    asker: Asker,
+    mayShow?: (componentOwner: string) => boolean,
+  ): Promise<DeploymentList>;
   listVersions(query: OfferQuery, asker: Asker): Promise<VersionList>;
   compareVersions(
     query: { component: string; environment: string; version: string },

@@ -7,11 +7,8 @@ import {
 } from '@stagedoor/plugin-releases-common';
 import { EnvironmentPolicy, ReleasesConfig } from '../config';
 import { expandHosts } from '../pipelines/expandHosts';
-import {
-  PipelineReader,
-  readHostRef,
-  ReleasedComponent,
-} from '../pipelines/PipelineReader';
+import { readHostRef, ReleasedComponent } from '../pipelines/judgePipelines';
+import { PipelineReader } from '../pipelines/PipelineReader';
 import { PlannedTarget, planTarget } from '../pipelines/planRelease';
 import { canonicalRef } from '@stagedoor/catalog-people';
 import { findEnvironment } from './environments';
@@ -97,7 +94,7 @@ export class TargetReader {
   }
 
   async #readHosts(refs: readonly string[]): Promise<Map<string, Entity>> {
-    const entities = await this.#pipelines.readHosts(refs);
+    const entities = await this.#pipelines.readEntities(refs);
     return new Map(
       entities.flatMap((entity, index) =>
         entity ? [[refs[index], entity] as const] : [],
@@ -114,7 +111,8 @@ export function sayUnreleased(component: ReleasedComponent): string {
   );
 }
 
-function listHostRefs(environment: PipelineEnvironment): string[] {
+/** The refs of the hosts that a pipeline names. */
+export function listHostRefs(environment: PipelineEnvironment): string[] {
   return environment.hosts.flatMap(host => readHostRef(host) ?? []);
 }
 

@@ -39,6 +39,7 @@ export function auditReleases(
     get: (id, asker) => service.get(id, asker),
     readChanges: (id, asker) => service.readChanges(id, asker),
     readMatrix: (component, asker) => service.readMatrix(component, asker),
+    listDeployments: (query, asker) => service.listDeployments(query, asker),
     listVersions: (query, asker) => service.listVersions(query, asker),
     compareVersions: (query, asker) => service.compareVersions(query, asker),
     inspect: (place, asker) => service.inspect(place, asker),

@@ -24,6 +24,7 @@ import { ReleaseWriter } from '../store/ReleaseWriter';
 import { auditReleases } from './auditReleases';
 import { AuthorizedReleaseService } from './AuthorizedReleaseService';
 import { DefaultReleaseService } from './DefaultReleaseService';
+import { DeploymentReader } from './DeploymentReader';
 import { MatrixReader } from './MatrixReader';
 import { PreviewWriter } from './PreviewWriter';
 import { ReleaseCommands } from './ReleaseCommands';
@@ -81,6 +82,11 @@ export function buildReleaseService(
     describer,
     planner,
     previews,
+    deployments: new DeploymentReader({
+      ...shared,
+      catalog: deps.catalog,
+      memberships,
+    }),
     offers: new VersionOffers(shared),
     matrix: new MatrixReader({ ...shared, describer }),
     commands: new ReleaseCommands({

@@ -2,7 +2,7 @@ import { Allowed, MatrixEnvironment } from '@stagedoor/plugin-releases-common';
 import { ReleasesConfig } from '../config';
 import { Rights, sayMissing } from '../permissions/Asker';
 import { ExpandedHost } from '../pipelines/expandHosts';
-import { ReleasedComponent } from '../pipelines/PipelineReader';
+import { ReleasedComponent } from '../pipelines/judgePipelines';
 import { allowed, refused } from '../policy/mayDecide';
 import { LiveHost } from '../store/LiveVersions';
 

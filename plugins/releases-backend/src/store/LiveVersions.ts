@@ -41,18 +41,17 @@ export class LiveVersions {
     const rows = await this.#knex('live_hosts')
       .where({ component, ...(environment !== undefined && { environment }) })
       .orderBy(['environment', 'host_name']);
-    return rows.map(row => ({
-      environment: row.environment,
-      ref: row.host_ref,
-      name: row.host_name,
-      version:
-        row.commit === null ? undefined : toVersion(row.commit, row.label),
-      release: row.release_id ?? undefined,
-      since: toTime(row.since),
-      by: row.by_ref ?? undefined,
-      certain: row.certain,
-      kept: row.kept,
-    }));
+    return rows.map(toLiveHost);
+  }
+
+  /** The same of many components. */
+  async listMany(
+    components: readonly string[],
+  ): Promise<Array<LiveHost & { component: string }>> {
+    const rows = await this.#knex('live_hosts').whereIn('component', [
+      ...components,
+    ]);
+    return rows.map(row => ({ ...toLiveHost(row), component: row.component }));
   }
 
   /** Releases that ended well on an environment, newest first. */
@@ -97,6 +96,33 @@ export class LiveVersions {
         ) AS is_packaged`),
       );
   }
+}
+
+interface LiveRow {
+  environment: string;
+  host_ref: string;
+  host_name: string;
+  release_id: number | null;
+  commit: string | null;
+  label: string | null;
+  since: Date | null;
+  by_ref: string | null;
+  certain: boolean;
+  kept: number[];
+}
+
+function toLiveHost(row: LiveRow): LiveHost {
+  return {
+    environment: row.environment,
+    ref: row.host_ref,
+    name: row.host_name,
+    version: row.commit === null ? undefined : toVersion(row.commit, row.label),
+    release: row.release_id ?? undefined,
+    since: toTime(row.since),
+    by: row.by_ref ?? undefined,
+    certain: row.certain,
+    kept: row.kept,
+  };
 }
 
 interface PastRow {

@@ -25,6 +25,13 @@ export interface ReleaseDetails {
   timeline: TimelineEntry[];
 }
 
+/** Which release holds an environment of a component. */
+export interface RunningRelease {
+  id: number;
+  component: string;
+  environment: string;
+}
+
 /** More events than any release has, so that a page stays a page. */
 const maxEvents = 500;
 const openStates = Object.keys(releaseLifecycle.states).filter(
@@ -93,6 +100,14 @@ export class ReleaseReader {
       ),
     );
     return new Map(rows.flat().map(row => [row.environment, row]));
+  }
+
+  /** What runs of some components. */
+  async listRunning(components: readonly string[]): Promise<RunningRelease[]> {
+    return this.#knex('releases')
+      .whereIn('component', [...components])
+      .where('state', 'running')
+      .select('id', 'component', 'environment');
   }
 
   async readPlan(id: number): Promise<ReleasePlan | undefined> {

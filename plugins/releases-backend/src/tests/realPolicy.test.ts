@@ -169,6 +169,25 @@ describe("releases under the platform's own policy and catalog", () => {
     expect(blockers).toEqual([]);
   });
 
+  it('finds what a person owns through their groups, and what runs of it', async () => {
+    const listOwn = async () =>
+      (await call('get', '/deployments', 'ana').expect(200)).body;
+    const deadline = Date.now() + 60_000;
+    let own = await listOwn();
+    while (own.total === 0 && Date.now() < deadline) {
+      await new Promise(resolve => setTimeout(resolve, 300));
+      own = await listOwn();
+    }
+    expect(own).toMatchObject({ total: 1, items: [{ title: 'shop' }] });
+    expect(own.items[0].environments[1]).toEqual({
+      name: 'production',
+      state: 'nothing',
+      hosts: 3,
+    });
+    const { body: none } = await call('get', '/deployments', 'ben').expect(200);
+    expect(none.items).toEqual([]);
+  });
+
   it('lets owners ask, colleagues and SRE approve, and everybody see', async () => {
     for (const who of ['ben', 'finn']) {
       const { body, status } = await call('post', '/releases', who).send(wish);
