@@ -8,5 +8,6 @@ export {
   type RouteContext,
   type RouteHandler,
 } from './createContractRouter';
+export { FollowerSlots } from './FollowerSlots';
 export { readIdempotencyKey } from './readIdempotencyKey';
 export { refuseUnstorable } from './refuseUnstorable';

@@ -45,6 +45,24 @@ export class AccessClient {
     });
   }
 
+  /**
+   * Follows the recording of a session that lives. The stream ends with the session, and now and then before.
+   *
+   * @param from - how many bytes are known already
+   */
+  async followRecording(
+    id: string,
+    from: number,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    const route: HttpRoute = accessRoutes.followRecording;
+    return this.#client.fetch(
+      route,
+      { params: { id }, query: { from } },
+      { signal },
+    );
+  }
+
   /** Reads the recording of a session as a stream. */
   async readRecording(id: string, signal?: AbortSignal): Promise<Response> {
     const route: HttpRoute = accessRoutes.readRecording;

@@ -48,6 +48,19 @@ export const sessionRoutes = {
     response: none,
     responseType: 'text/plain',
   },
+  followRecording: {
+    method: 'get',
+    path: '/sessions/{id}/recording/live',
+    summary:
+      'Follow the recording of a session that lives, as asciicast v2; blank lines only keep the connection; audited',
+    params: bySession,
+    query: z.strictObject({
+      /** How many bytes of the recording the reader has already. */
+      from: z.coerce.number().int().min(0).default(0),
+    }),
+    response: none,
+    responseType: 'text/plain',
+  },
   searchRecording: {
     method: 'get',
     path: '/sessions/{id}/recording/matches',

@@ -16,6 +16,19 @@ interface Chunk {
   sha256: string;
 }
 
+/** How far a recording has been read. */
+export interface ReadingPlace {
+  sequence: number;
+  position: number;
+  seconds: number;
+  chain?: string;
+}
+
+/** Where every recording begins. */
+export function beginningOf(): ReadingPlace {
+  return { sequence: headerSequence - 1, position: 0, seconds: 0 };
+}
+
 /** What has to be known of a recording to read it. */
 export interface RecordingToRead {
   id: string;
@@ -38,18 +51,20 @@ export class RecordingReader {
   /**
    * Reads a recording from one byte to another, never more than a chunk at a time.
    *
+   * @param place - where the reading before ended; it is moved on
    * @throws TornRecording where it is not as it was recorded
    */
   async *read(
     recording: RecordingToRead,
     range: { start: number; end: number } = { start: 0, end: recording.bytes },
+    place: ReadingPlace = beginningOf(),
   ): AsyncGenerator<Buffer> {
     const file = await this.#store.open(placeOf(recording));
     if (!file) {
       throw new TornRecording('The file of the recording is gone', 0);
     }
     try {
-      yield* this.#readChunks(file, recording, range);
+      yield* this.#readChunks(file, recording, range, place);
     } finally {
       await file.close();
     }
@@ -59,20 +74,20 @@ export class RecordingReader {
     file: OpenRecording,
     recording: RecordingToRead,
     { start, end }: { start: number; end: number },
+    place: ReadingPlace,
   ): AsyncGenerator<Buffer> {
-    let chain: string | undefined;
-    let position = 0;
-    let seconds = 0;
     const isTorn = (what: string) =>
       new TornRecording(
         `${what}. What comes before it is as it was recorded.`,
-        seconds,
+        place.seconds,
       );
-    for await (const chunk of this.#listChunks(recording)) {
+    for await (const chunk of this.#listChunks(recording, place.sequence)) {
+      const { position } = place;
       if (chunk.firstByte !== position) {
         throw isTorn(`Something is missing at byte ${position}`);
       }
-      chain = extendChain(chain, chunk.sha256);
+      place.chain = extendChain(place.chain, chunk.sha256);
+      place.sequence = chunk.sequence;
       const next = position + chunk.bytes;
       if (next > start && position < end) {
         const bytes = await file.read(position, chunk.bytes);
@@ -82,18 +97,21 @@ export class RecordingReader {
         if (hash(bytes) !== chunk.sha256) {
           throw isTorn(`Chunk ${chunk.sequence} was changed`);
         }
-        seconds = lastSecond(bytes) ?? seconds;
+        place.seconds = lastSecond(bytes) ?? place.seconds;
         yield bytes.subarray(Math.max(0, start - position), end - position);
       }
-      position = next;
+      place.position = next;
     }
-    if (position < recording.bytes || chain !== recording.chain) {
+    if (place.position < recording.bytes || place.chain !== recording.chain) {
       throw isTorn('The list of chunks was changed');
     }
   }
 
-  async *#listChunks(recording: RecordingToRead): AsyncGenerator<Chunk> {
-    let after = headerSequence - 1;
+  async *#listChunks(
+    recording: RecordingToRead,
+    last: number,
+  ): AsyncGenerator<Chunk> {
+    let after = last;
     for (;;) {
       const rows = await this.#knex('recording_chunks')
         .where({ session_id: recording.id })

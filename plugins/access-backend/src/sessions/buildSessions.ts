@@ -73,6 +73,7 @@ export function buildSessions(options: {
     bastionRouter: authority && serveBastions(authority),
     recordingRouter: createRecordingRouter({
       ...options,
+      reader,
       recordings,
       service,
       writer,

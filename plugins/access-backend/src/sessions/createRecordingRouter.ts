@@ -2,6 +2,7 @@ import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { audited } from '@stagedoor/commands';
 import { parseWith } from '@stagedoor/http-contract';
+import { FollowerSlots } from '@stagedoor/http-router';
 import { accessRoutes } from '@stagedoor/plugin-access-common';
 import express, { Request, Response } from 'express';
 import Router from 'express-promise-router';
@@ -10,15 +11,21 @@ import { pipeline } from 'node:stream/promises';
 import { writeMarker } from '../recordings/asciicast';
 import { RecordingReader } from '../recordings/RecordingReader';
 import { TornRecording } from '../recordings/TornRecording';
+import { followRecording } from './followRecording';
 import { readRange } from './readRange';
+import { SessionReader } from './SessionReader';
 import { SessionAsker, SessionService, toRead } from './SessionService';
 import { SessionWriter } from './SessionWriter';
 import { StoredSession } from './StoredSession';
+
+/** How many may be watched at the same time: each of them holds a connection. */
+const watchers = { perUser: 10, total: 200 };
 
 /** Serves recordings as streams: never more of one than a chunk is in memory. */
 export function createRecordingRouter(options: {
   auditor: AuditorService;
   httpAuth: HttpAuthService;
+  reader: SessionReader;
   recordings: RecordingReader;
   service: SessionService;
   writer: SessionWriter;
@@ -29,9 +36,14 @@ export function createRecordingRouter(options: {
   ): SessionAsker;
 }): express.Router {
   const { auditor, httpAuth, service, recognize } = options;
+  const slots = new FollowerSlots('sessions', watchers);
   const router = Router();
-  const path = accessRoutes.readRecording.path.replace('{id}', ':id');
-  router.get(path, async (request, response) => {
+
+  async function admit(
+    request: Request,
+    eventId: string,
+    meta: Record<string, string | number | null>,
+  ) {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
@@ -41,9 +53,9 @@ export function createRecordingRouter(options: {
     const session = await audited(
       auditor,
       {
-        eventId: 'access-recording-replay',
+        eventId,
         asker,
-        meta: { session: id, range: request.get('range') ?? null },
+        meta: { session: id, ...meta },
         describe: ({ grant, holder, host }) => ({
           grant,
           holder,
@@ -52,9 +64,72 @@ export function createRecordingRouter(options: {
       },
       () => service.openRecording(id, asker),
     );
-    await send(session, request, response, options);
-  });
+    return { asker, session };
+  }
+
+  router.get(
+    toExpress(accessRoutes.readRecording.path),
+    async (request, response) => {
+      const { session } = await admit(request, 'access-recording-replay', {
+        range: request.get('range') ?? null,
+      });
+      await send(session, request, response, options);
+    },
+  );
+
+  router.get(
+    toExpress(accessRoutes.followRecording.path),
+    async (request, response) => {
+      const { from } = parseWith(
+        accessRoutes.followRecording.query,
+        request.query,
+      );
+      const { asker, session } = await admit(
+        request,
+        'access-recording-watch',
+        { from },
+      );
+      response.once('close', slots.take(asker.ref));
+      await follow(session, { from, asker, response }, options);
+    },
+  );
   return router;
+}
+
+function toExpress(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1');
+}
+
+async function follow(
+  session: StoredSession,
+  watcher: { from: number; asker: SessionAsker; response: Response },
+  options: {
+    reader: SessionReader;
+    recordings: RecordingReader;
+    service: SessionService;
+    writer: SessionWriter;
+  },
+): Promise<void> {
+  const { from, asker, response } = watcher;
+  const { reader, recordings, service } = options;
+  const closed = new AbortController();
+  response.once('close', () => closed.abort());
+  response.set({
+    'Content-Type': 'text/plain; charset=utf-8',
+    'X-Content-Type-Options': 'nosniff',
+    // Proxies and the compression of the backend would hold output back.
+    'Cache-Control': 'no-store, no-transform',
+    'X-Accel-Buffering': 'no',
+  });
+  response.flushHeaders();
+  const content = followRecording({
+    recordings,
+    from,
+    look: () => reader.find(session.id),
+    mayStillWatch: () => service.openRecording(session.id, asker),
+    signal: closed.signal,
+  });
+  await stream(untilTear(content, session, options), response);
 }
 
 async function send(
@@ -84,11 +159,18 @@ async function send(
     });
   }
   const content = options.recordings.read(toRead(session), range);
+  await stream(
+    range ? content : untilTear(content, session, options),
+    response,
+  );
+}
+
+async function stream(
+  content: AsyncIterable<Buffer>,
+  response: Response,
+): Promise<void> {
   await pipeline(
-    Readable.from(range ? content : untilTear(content, session, options), {
-      objectMode: false,
-      highWaterMark: 1,
-    }),
+    Readable.from(content, { objectMode: false, highWaterMark: 1 }),
     response,
   ).catch(error => {
     // A part has been sent already: the reader sees that the connection breaks.

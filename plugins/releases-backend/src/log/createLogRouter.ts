@@ -6,6 +6,7 @@ import {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import { parseWith } from '@stagedoor/http-contract';
+import { FollowerSlots } from '@stagedoor/http-router';
 import { releasesRoutes as routes } from '@stagedoor/plugin-releases-common';
 import express from 'express';
 import Router from 'express-promise-router';
@@ -13,7 +14,6 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { DatabaseWake } from '../wake/DatabaseWake';
 import { downloadLog } from './downloadLog';
-import { FollowerSlots } from './FollowerSlots';
 import { followLog } from './followLog';
 import { LogPump } from './LogPump';
 import { LogStore } from './LogStore';
@@ -37,6 +37,7 @@ export function createLogRouter(options: {
 }): express.Router {
   const { httpAuth, requireRead, store, pump, wake } = options;
   const slots = new FollowerSlots(
+    'logs',
     options.followers ?? { perUser: 20, total: 500 },
   );
   const router = Router();

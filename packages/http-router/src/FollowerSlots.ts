@@ -1,12 +1,15 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 
-/** Bounds how many wait for lines of logs at the same time: each of them holds a connection. */
+/** Bounds how many follow something at the same time: each of them holds a connection. */
 export class FollowerSlots {
   readonly #limits: { perUser: number; total: number };
+  readonly #what: string;
   readonly #taken = new Map<string, number>();
   #total = 0;
 
-  constructor(limits: { perUser: number; total: number }) {
+  /** @param what - what is followed: "logs" */
+  constructor(what: string, limits: { perUser: number; total: number }) {
+    this.#what = what;
     this.#limits = limits;
   }
 
@@ -18,12 +21,12 @@ export class FollowerSlots {
     const mine = this.#taken.get(user) ?? 0;
     if (mine >= this.#limits.perUser) {
       throw new ServiceUnavailableError(
-        `You follow ${mine} logs already; close one, or read it without following`,
+        `You follow ${mine} ${this.#what} already; close one, or read it without following`,
       );
     }
     if (this.#total >= this.#limits.total) {
       throw new ServiceUnavailableError(
-        'Too many people follow logs; try again in a moment',
+        `Too many people follow ${this.#what}; try again in a moment`,
       );
     }
     this.#taken.set(user, mine + 1);
