@@ -33,7 +33,13 @@ export class DatabaseProxy {
     const { config, connectionSettings } = knex.client;
     return knexFactory({
       ...config,
-      connection: { ...connectionSettings, host: '127.0.0.1', port },
+      connection: {
+        ...connectionSettings,
+        // Knex hides it from copies.
+        password: connectionSettings.password,
+        host: '127.0.0.1',
+        port,
+      },
       pool: { min: 0, max: 10 },
       log: { warn: () => {}, error: () => {} },
     });
