@@ -94,7 +94,7 @@ describe('batches of hosts over SSH', () => {
             verify: [
               {
                 command: 'test "$STAGEDOOR_HOST" != prod-3 || test -f OK',
-                within: '1s',
+                within: '4s',
               },
             ],
           },
@@ -103,7 +103,7 @@ describe('batches of hosts over SSH', () => {
       .run();
     expect(bad.state).toBe('failed');
     expect(bad.outcome).toMatch(
-      /^prod-3: .* did not succeed within 1s: it ended with 1$/,
+      /^prod-3: .* did not succeed within 4s: it ended with 1$/,
     );
     expect(bad.undone).toBe(
       'Put back to their previous versions: prod-1, prod-2, prod-3, prod-4',
