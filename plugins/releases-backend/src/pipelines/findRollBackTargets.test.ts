@@ -1,9 +1,5 @@
 import { LiveHost, PastRelease } from '../store/LiveVersions';
-import {
-  chooseRollBackTarget,
-  findCommonVersion,
-  findRollBackTargets,
-} from './findRollBackTargets';
+import { findCommonVersion, findRollBackTargets } from './findRollBackTargets';
 
 const commit = (letter: string) => letter.repeat(40);
 
@@ -108,7 +104,7 @@ it('knows no common version when hosts differ, are unknown, or never had one', (
   expect(findCommonVersion([a], ['h1', 'h2'])).toBeUndefined();
 });
 
-it('means by "back" the version before the one that runs, also right after a rollback', () => {
+describe('what "back" means', () => {
   const packaged = { isPackaged: true };
   const list = [
     past(4, 'b', packaged),
@@ -116,9 +112,34 @@ it('means by "back" the version before the one that runs, also right after a rol
     past(2, 'b', packaged),
     past(1, 'a', packaged),
   ];
-  const targets = findRollBackTargets(list, [live('h1', 'b', [])], ['h1']);
-  expect(targets.map(({ version }) => version.label)).toEqual(['c', 'a']);
-  expect(
-    chooseRollBackTarget(targets, list, { commit: commit('b') })?.version.label,
-  ).toBe('a');
+
+  it('is what came before what runs, also right after a rollback: forward is a release', () => {
+    expect(labels(list, [live('h1', 'b', [])], ['h1'])).toEqual(['a package']);
+    expect(labels(list, [live('h1', 'a', [])], ['h1'])).toEqual([]);
+  });
+
+  it('begins with the version before, whichever was returned to last', () => {
+    const returned = [past(5, 'a', packaged), ...list];
+    expect(labels(returned, [live('h1', 'c', [])], ['h1'])).toEqual([
+      'b package',
+      'a package',
+    ]);
+  });
+
+  it('is everything where a version stays that never ended well, or nobody knows what runs', () => {
+    const all = ['c package', 'b package', 'a package'];
+    const c = live('h2', 'c', []);
+    expect(labels(list, [live('h1', 'd', []), c])).toEqual(all);
+    expect(labels(list, [live('h1', 'a', [], false), c])).toEqual(all);
+  });
+
+  it('is measured at the newest version where hosts differ', () => {
+    expect(labels(list, [live('h1', 'b', []), live('h2', 'a', [])])).toEqual([
+      'a package',
+    ]);
+  });
+
+  it('is nothing where nothing runs', () => {
+    expect(labels(list, [])).toEqual([]);
+  });
 });

@@ -9,21 +9,23 @@ export interface KnownTarget extends RollBackTarget {
 const maxTargets = 20;
 
 /**
- * Lists the versions that some hosts can be put back to: those that ran there well and whose bytes are still there, in a
- * folder on each of the hosts or as a package. Newest first.
+ * Lists the versions that some hosts can be put back to: those that ran there well before what runs there now first came,
+ * and whose bytes are still there, in a folder on each of the hosts or as a package. The one before comes first. Going
+ * forward again is a release: it takes the approvals of one.
  */
 export function findRollBackTargets(
   past: readonly PastRelease[],
   live: readonly LiveHost[],
   hostRefs: readonly string[],
 ): KnownTarget[] {
-  const running = findCommonVersion(live, hostRefs);
+  const arrivals = listArrivals(past);
+  const newest = findNewest(arrivals, live, hostRefs);
   const targets = new Map<string, KnownTarget>();
   for (const release of past) {
     const { version } = release;
-    const isNew =
-      version.commit !== running?.commit && !targets.has(version.commit);
-    const from = isNew && whereStillThere(release, past, live, hostRefs);
+    const isEarlier =
+      arrivals.indexOf(version.commit) < newest && !targets.has(version.commit);
+    const from = isEarlier && whereStillThere(release, past, live, hostRefs);
     if (from && release.package) {
       targets.set(version.commit, {
         version,
@@ -34,7 +36,38 @@ export function findRollBackTargets(
       });
     }
   }
-  return [...targets.values()].slice(0, maxTargets);
+  return [...targets.values()]
+    .sort(
+      (a, b) =>
+        arrivals.indexOf(b.version.commit) - arrivals.indexOf(a.version.commit),
+    )
+    .slice(0, maxTargets);
+}
+
+/** Commits in the order in which they first came. */
+function listArrivals(past: readonly PastRelease[]): string[] {
+  return [...new Set([...past].reverse().map(({ version }) => version.commit))];
+}
+
+/**
+ * The place in that order of the newest version on some hosts. What never ended well, or is not known for certain, came
+ * last.
+ */
+function findNewest(
+  arrivals: readonly string[],
+  live: readonly LiveHost[],
+  hostRefs: readonly string[],
+): number {
+  const places = live
+    .filter(({ ref }) => hostRefs.includes(ref))
+    .map(({ version, certain }) => {
+      if (certain && !version) {
+        return -1;
+      }
+      const place = version ? arrivals.indexOf(version.commit) : -1;
+      return certain && place >= 0 ? place : Infinity;
+    });
+  return Math.max(-1, ...places);
 }
 
 /**
@@ -73,19 +106,4 @@ export function findCommonVersion(
     )
     ? first.version
     : undefined;
-}
-
-/** What "roll back" means when nobody says to which version: the one before the version that runs first came. */
-export function chooseRollBackTarget<T extends RollBackTarget>(
-  targets: readonly T[],
-  past: readonly PastRelease[],
-  running: Version | undefined,
-): T | undefined {
-  const arrival = past.findLast(
-    ({ version }) => version.commit === running?.commit,
-  );
-  return (
-    targets.find(({ release }) => arrival && release < arrival.id) ??
-    targets.at(0)
-  );
 }

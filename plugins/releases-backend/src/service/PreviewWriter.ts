@@ -31,9 +31,10 @@ export class PreviewWriter {
     const before =
       findCommonVersion(live, hostRefs) ??
       hostRefs.map(ref => runs.get(ref)).find(Boolean);
-    const [changes, busy, rule] = await Promise.all([
+    const [changes, busy, taken, rule] = await Promise.all([
       this.#versions.compare(planned.source, before, plan.version),
       this.#describeBusy(planned),
+      this.#reader.explainTaken(plan, planned.policy.whenBusy),
       this.#describeRule(planned, asker),
     ]);
     return {
@@ -50,7 +51,7 @@ export class PreviewWriter {
       blockers: [
         ...(await this.#listRightBlockers(planned, asker)),
         ...(await this.listBlockers(planned, asker)),
-        ...(busy && planned.policy.whenBusy === 'refuse' ? [busy.then] : []),
+        ...(taken === undefined ? [] : [taken]),
       ],
     };
   }

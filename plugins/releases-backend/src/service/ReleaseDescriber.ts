@@ -9,7 +9,6 @@ import { ReleaseEngine } from '@stagedoor/plugin-releases-node';
 import { EnvironmentPolicy, ReleasesConfig } from '../config';
 import { Asker } from '../permissions/Asker';
 import {
-  chooseRollBackTarget,
   findCommonVersion,
   findRollBackTargets,
 } from '../pipelines/findRollBackTargets';
@@ -86,11 +85,7 @@ export class ReleaseDescriber {
     const approvals = await this.#judge(release, details);
     const hostRefs = plan.hosts.map(({ ref }) => ref);
     const running = findCommonVersion(live, hostRefs);
-    const rollBackTo = chooseRollBackTarget(
-      findRollBackTargets(past, live, hostRefs),
-      past,
-      running,
-    )?.version;
+    const rollBackTo = findRollBackTargets(past, live, hostRefs).at(0)?.version;
     const holder = open.find(
       other => other.environment === environment && other.id !== release.id,
     );

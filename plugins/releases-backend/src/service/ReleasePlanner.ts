@@ -143,7 +143,7 @@ export class ReleasePlanner {
     );
     if (!target) {
       throw new ConflictError(
-        `${text} cannot be returned to on ${policy.title}: it runs there now, never ran there well, or its files are gone`,
+        `${text} cannot be returned to on ${policy.title}: it did not run there well before what runs there now, or its files are gone`,
       );
     }
     return { version: target.version, package: target.package };

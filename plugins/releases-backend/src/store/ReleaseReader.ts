@@ -5,6 +5,8 @@ import {
   Version,
 } from '@stagedoor/plugin-releases-common';
 import { Knex } from 'knex';
+import { EnvironmentPolicy } from '../config';
+import { explainTaken, listOpenAt } from './openReleases';
 import { applyFilter, ReleaseFilter } from './ReleaseFilter';
 import { selectReleases } from './selectReleases';
 import {
@@ -87,6 +89,14 @@ export class ReleaseReader {
       .orderByRaw("r.state = 'running' DESC, r.id")
       .limit(1000);
     return rows.map(toRelease);
+  }
+
+  /** Why a release cannot be asked for beside those that are open now; undefined if it can. */
+  async explainTaken(
+    plan: ReleasePlan,
+    whenBusy: EnvironmentPolicy['whenBusy'],
+  ): Promise<string | undefined> {
+    return explainTaken(await listOpenAt(this.#knex, plan), plan, whenBusy);
   }
 
   /** The last release of a component to each environment. */

@@ -1,14 +1,11 @@
 import { ConflictError } from '@backstage/errors';
-import {
-  releaseLifecycle,
-  ReleasePlan,
-  ReleaseState,
-} from '@stagedoor/plugin-releases-common';
+import { ReleasePlan } from '@stagedoor/plugin-releases-common';
 import { Knex } from 'knex';
 import { notifyWake } from '../wake/releaseWake';
 import { EnvironmentPolicy } from '../config';
 import { limitIdleness } from './limitIdleness';
 import { noteWhatRuns } from './noteWhatRuns';
+import { explainTaken, listOpenAt, OpenRelease } from './openReleases';
 import { addEvent, lockRelease, transition } from './transition';
 
 /** A release that somebody asks for, planned and permitted. */
@@ -24,32 +21,22 @@ export interface NewRelease {
   whenBusy: EnvironmentPolicy['whenBusy'];
 }
 
-interface OpenRelease {
-  id: number;
-  state: ReleaseState;
-  commit: string;
-  requested_by: string;
-  plan: ReleasePlan;
-}
-
 /** Records a release, and what becomes of those that are open for the same place. */
 export async function createRelease(
   trx: Knex.Transaction,
   wanted: NewRelease,
 ): Promise<number> {
   const { plan, requestedBy } = wanted;
-  const { component, environment } = plan;
   await limitIdleness(trx);
   // Who is first is decided here: whoever comes next waits until this one is committed, and sees it.
   await trx.raw('SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', [
-    `releases ${component} ${environment}`,
+    `releases ${plan.component} ${plan.environment}`,
   ]);
-  const open: OpenRelease[] = await trx('releases')
-    .where({ component, environment })
-    .whereIn('state', ['awaiting_approval', 'queued', 'running'])
-    .orderByRaw("state = 'running' DESC, id")
-    .select('id', 'state', 'commit', 'requested_by', 'plan');
-  refuseIfTaken(open, wanted);
+  const open = await listOpenAt(trx, plan);
+  const taken = explainTaken(open, plan, wanted.whenBusy);
+  if (taken !== undefined) {
+    throw new ConflictError(taken);
+  }
 
   const id = await insertRelease(trx, wanted);
   await addEvent(trx, id, {
@@ -66,34 +53,6 @@ export async function createRelease(
     await notifyWake(trx, { release: id, kind: 'queue' });
   }
   return id;
-}
-
-function refuseIfTaken(open: readonly OpenRelease[], wanted: NewRelease): void {
-  const { plan, whenBusy } = wanted;
-  const [holder] = open;
-  if (whenBusy === 'refuse' && holder) {
-    throw new ConflictError(
-      `${plan.environment} takes one release of a component at a time, and #${holder.id}, asked for by ${holder.requested_by}, is not done: ${releaseLifecycle.states[holder.state].title.toLowerCase()}`,
-    );
-  }
-  const same = open.find(
-    release =>
-      release.state !== 'running' &&
-      release.commit === plan.version.commit &&
-      listHosts(release.plan) === listHosts(plan),
-  );
-  if (same && plan.kind !== 'redeploy' && whenBusy !== 'supersede') {
-    throw new ConflictError(
-      `Release #${same.id} of the same version already waits for ${plan.environment}`,
-    );
-  }
-}
-
-function listHosts(plan: ReleasePlan): string {
-  return plan.hosts
-    .map(({ ref }) => ref)
-    .sort()
-    .join(' ');
 }
 
 async function insertRelease(

@@ -147,10 +147,37 @@ describe('commands', () => {
       expect(first.waitsFor).toBeUndefined();
     });
 
-    it('refuse: names the holder', async () => {
+    it('queue: says before it is asked for that the same waits already', async () => {
+      const [backend] = backends;
+      const first = await backend.create('ana', wish);
+      const blockersOf = async (more: object) => {
+        const { body } = await backend
+          .call('post', '/previews', 'amir')
+          .send({ ...wish, ...more })
+          .expect(200);
+        return body.blockers;
+      };
+      const said = `Release #${first.id} of the same version already waits for dev`;
+      expect(await blockersOf({})).toEqual([said]);
+      expect(await blockersOf({ version: 'v2' })).toEqual([]);
+      const { body } = await backend
+        .call('post', '/releases', 'amir')
+        .send(wish)
+        .expect(409);
+      expect(body.error.message).toBe(said);
+    });
+
+    it('refuse: names the holder, also before it is asked for', async () => {
       const [backend] = backends;
       const single = { ...wish, environment: 'single' };
       const first = await backend.create('ana', single);
+      const { body: preview } = await backend
+        .call('post', '/previews', 'amir')
+        .send({ ...single, version: 'v2' })
+        .expect(200);
+      expect(preview.blockers).toEqual([
+        expect.stringContaining(`#${first.id}, asked for by user:default/ana`),
+      ]);
       const { body } = await backend
         .call('post', '/releases', 'amir')
         .send({ ...single, version: 'v2' })
