@@ -247,7 +247,6 @@ export const accessTranslationRef = createTranslationRef({
       skip: 'Skip pauses',
       copyMoment: 'Copy link to this moment',
       copied: 'Copied',
-      readOn: 'Read on',
       search: 'Search the recording',
       noHits: 'Not found.',
       hits_one: '{{count}} hit',
