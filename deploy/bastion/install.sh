@@ -110,10 +110,18 @@ if ! [ -s "$state/revoked-keys" ]; then
   chmod 0644 "$state/revoked-keys"
 fi
 
+# sshd itself gives no reason when it lets somebody not in.
+cat > "$settings/banner" <<END
+Stagedoor: access to hosts lasts for a time, and so do certificates. If you are not let in, look at
+$platform/access
+END
+chmod 0644 "$settings/banner"
+
 sed -e "s|@port@|$port|" -e "s|@listen@|$listen|" -e "s|@hostKey@|$key|" -e "s|@user@|$user|" \
   -e 's|@rootLogin@|no|' -e "s|@userAuthorities@|$settings/bastion-users.pub|" \
   -e "s|@principalsCommand@|$programs/stagedoor-principals|" -e 's|@principalsUser@|stagedoor-principals|' \
   -e "s|@revocations@|$state/revoked-keys|" -e "s|@gate@|$programs/stagedoor-gate|" \
+  -e "s|@banner@|$settings/banner|" \
   "$here/sshd_config" > "$settings/sshd_config.new"
 if [ -n "$host_certificate" ]; then
   install -o root -g root -m 0644 "$host_certificate" "$key-cert.pub"

@@ -10,6 +10,7 @@ export function bastionConfiguration({
   user,
   authority,
   revocations,
+  banner,
   settings,
   python,
   programs,
@@ -26,9 +27,17 @@ export function bastionConfiguration({
     principalsCommand: `${python} -I ${program('stagedoor-principals')} --settings "${settings}"`,
     principalsUser: user,
     revocations: `"${revocations}"`,
+    banner: `"${banner}"`,
     gate: `${python} -I ${program('stagedoor-gate')} "${settings}"`,
   };
   return template.replace(/@(\w+)@/g, (_, word) => words[word]);
+}
+
+/** What everybody is told who wants to log in: sshd itself gives no reason when it lets somebody not in. */
+export function bannerText({ platform }) {
+  return `Stagedoor: access to hosts lasts for a time, and so do certificates. If you are not let in, look at
+${platform}/access
+`;
 }
 
 /** The configuration of the sshd that stands for hosts. */

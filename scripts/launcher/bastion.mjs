@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from './failure.mjs';
 import { root } from './paths.mjs';
 import {
+  bannerText,
   enterScript,
   hostConfiguration,
   hostPrincipals,
@@ -17,7 +18,11 @@ import {
 } from './bastion-files.mjs';
 
 /** Which hosts of the example organisation can be logged in to: folders of the data folder. */
-const HOSTS = ['staging-1', 'prod-1', 'prod-2', 'prod-3'];
+const HOSTS = [
+  ...['dev-1', 'dev-2', 'staging-1', 'staging-2', 'staging-3'],
+  ...['prod-1', 'prod-2', 'prod-3', 'prod-4', 'prod-5', 'prod-6', 'prod-7'],
+  ...['status-1', 'bastion-1'],
+];
 const DEFAULT_PORT = 7022;
 const PORTS_TO_TRY = 50;
 const PYTHON = '/usr/bin/python3';
@@ -149,7 +154,7 @@ export class DemonstrationBastion {
     const note = hasTerminals()
       ? ''
       : ' (commands only: without root, sshd can open terminals only where /dev/pts is mounted with gid=5)';
-    return `Bastion    localhost:${this.#ports.bastion}, leads to ${HOSTS.join(', ')}${note}`;
+    return `Bastion    localhost:${this.#ports.bastion}, leads to ${HOSTS.length} hosts such as prod-1${note}`;
   }
 
   /** Ends it, with every session. */
@@ -262,6 +267,7 @@ export class DemonstrationBastion {
         user: username,
       }),
     );
+    write('banner', bannerText({ platform }));
     write(
       'bastion.conf',
       bastionConfiguration({
@@ -271,6 +277,7 @@ export class DemonstrationBastion {
         user: username,
         authority: path.join(authorities, 'bastion-users.pub'),
         revocations,
+        banner: this.#path('banner'),
         settings: this.#path('bastion.json'),
         python: PYTHON,
         programs: PROGRAMS,

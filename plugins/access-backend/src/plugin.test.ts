@@ -41,7 +41,7 @@ describe('access, from the wish to the end', () => {
       },
       blockers: [
         'account: the policy allows deploy, app, not root',
-        'minutes: the policy allows 480 minutes at most',
+        'minutes: the policy allows 8 h at most',
       ],
       notices: [expect.stringContaining('recorded')],
     });
@@ -84,7 +84,7 @@ describe('access, from the wish to the end', () => {
     }).expect(200);
     expect(approved).toMatchObject({
       state: 'approved',
-      outcome: 'Approved by user:default/dan: go',
+      outcome: 'Approved by dan: go',
       reviews: [{ by: 'user:default/dan', counts: { allowed: true } }],
     });
     const grant = await readGrant(approved.grant, 'ana');
@@ -129,9 +129,9 @@ describe('access, from the wish to the end', () => {
     await certify('ana', grant.id).expect(403);
     await until(() => !provider.open.has(grant.id));
     expect((await read(request.id)).timeline.map(({ text }) => text)).toEqual([
-      'Asked for deploy on prod-1, prod-2 for 60 minutes',
+      'Asked for deploy on prod-1, prod-2 for 1 h',
       'Approved: go',
-      'Access for 60 minutes has begun',
+      'Access for 1 h has begun',
       'Given back',
     ]);
     expect(backend.audited).toEqual([

@@ -51,6 +51,8 @@ export const connectionSchema = z.strictObject({
     /** Line for known_hosts. */
     knownHosts: z.string(),
   }),
+  /** Where the commands and the configuration look for the certificate. */
+  certificateFile: z.string(),
   /** For ~/.ssh/config. */
   sshConfig: z.string(),
   commands: z.array(z.strictObject({ host: z.string(), command: z.string() })),

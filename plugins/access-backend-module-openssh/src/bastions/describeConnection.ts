@@ -25,6 +25,7 @@ export function describeConnection(
         authorities,
       }),
     },
+    certificateFile,
     sshConfig: hosts
       .map(host =>
         [

@@ -66,6 +66,7 @@ export class FakeAuthority implements BastionAuthority {
     return this.hasBastion
       ? {
           bastion: { address: 'bastion.test:22', user: 'jump', knownHosts: '' },
+          certificateFile: `~/.ssh/grant-${id}-cert.pub`,
           sshConfig: `# grant ${id}`,
           commands: hosts.map(({ name }) => ({
             host: name,

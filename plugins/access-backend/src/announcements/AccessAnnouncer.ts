@@ -16,6 +16,8 @@ import { GrantReader } from '../store/GrantReader';
 import { RequestReader } from '../store/RequestReader';
 import { StoredGrant } from '../store/StoredGrant';
 import { StoredRequest } from '../store/StoredRequest';
+import { sayMinutes } from '../words/sayMinutes';
+import { sayRef } from '../words/sayRef';
 
 type Payload = NotificationSendOptions['payload'];
 
@@ -45,7 +47,7 @@ export class AccessAnnouncer {
         await this.#send(
           listNamed(request.rule),
           {
-            title: `${sayWho(request.requestedBy)} asks for ${sayWhat(request)}`,
+            title: `${sayRef(request.requestedBy)} asks for ${sayWhat(request)}`,
             description: request.reason,
             link: `/access/requests/${id}`,
             topic: 'access-reviews',
@@ -118,7 +120,7 @@ export class AccessAnnouncer {
   ): Promise<void> {
     await this.#announceGrant(id, async grant =>
       this.#send(to, {
-        title: `${provider} has not confirmed that access of ${sayWho(grant.holder)} is over`,
+        title: `${provider} has not confirmed that access of ${sayRef(grant.holder)} is over`,
         description: `${sayAccess(grant)}. It is tried again until it succeeds; no new session can be begun meanwhile.`,
         link: `/access/grants/${id}`,
         topic: 'access',
@@ -199,13 +201,9 @@ export class AccessAnnouncer {
   }
 }
 
-function sayWho(ref: string): string {
-  return ref.replace(/^[^/]*\//, '');
-}
-
 function sayWhat({ account, hosts, minutes }: StoredRequest): string {
   const names = hosts.map(({ name }) => name).join(', ');
-  return `${account} on ${names} for ${minutes} minutes`;
+  return `${account} on ${names} for ${sayMinutes(minutes)}`;
 }
 
 function sayAccess({ account, hosts }: StoredGrant): string {

@@ -2,6 +2,7 @@ import { CatalogMemberships } from '@stagedoor/catalog-people';
 import { Allowed } from '@stagedoor/plugin-access-common';
 import { AccessConfig, HostPolicy } from '../config';
 import { findPolicy, joinPolicies } from './joinPolicies';
+import { sayOneOf } from '../words/sayRef';
 import { mayReview, Reviewable, Reviewer } from './mayReview';
 import { PolicyHost } from './PolicyHost';
 import { RoleBook } from './RoleBook';
@@ -72,7 +73,7 @@ export class AccessPolicy {
       people,
       problems,
       ...(people.length < rule.required && {
-        shortage: `${rule.required === 1 ? 'Nobody' : `Fewer than ${rule.required} people`} could approve it: the policy asks ${listNamed(found.rule).join(' or ')}, and whoever asks does not count`,
+        shortage: `${rule.required === 1 ? 'Nobody' : `Fewer than ${rule.required} people`} could approve it: the policy asks ${sayOneOf(listNamed(found.rule))}, and whoever asks does not count`,
       }),
       judgeReason: reason => judgeReason(reason, found.rule, reasons),
     };

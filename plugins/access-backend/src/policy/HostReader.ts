@@ -3,8 +3,11 @@ import {
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { isError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { canonicalRef, findOwner } from '@stagedoor/catalog-people';
+import { BastionAuthority } from '@stagedoor/plugin-access-node';
+import { sayRef } from '../words/sayRef';
 import { PolicyHost } from './PolicyHost';
 
 const addressAnnotation = 'stagedoor.dev/ssh-address';
@@ -22,9 +25,16 @@ export interface FoundHosts {
 export class HostReader {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
+  readonly #authority?: Pick<BastionAuthority, 'readPublicKey'>;
 
-  constructor(options: { auth: AuthService; catalog: CatalogService }) {
+  /** @param options - the `authority` is what bastions know hosts through, if there are any */
+  constructor(options: {
+    auth: AuthService;
+    authority?: Pick<BastionAuthority, 'readPublicKey'>;
+    catalog: CatalogService;
+  }) {
     this.#auth = options.auth;
+    this.#authority = options.authority;
     this.#catalog = options.catalog;
   }
 
@@ -45,7 +55,8 @@ export class HostReader {
     const hosts: PolicyHost[] = [];
     const problems: string[] = [];
     for (const [index, entity] of items.entries()) {
-      const problem = findProblem(entityRefs[index], entity);
+      const problem =
+        findProblem(entityRefs[index], entity) ?? this.#findKeyProblem(entity);
       if (problem || !entity) {
         problems.push(problem ?? '');
       } else {
@@ -83,6 +94,20 @@ export class HostReader {
     return items.map(stringifyEntityRef);
   }
 
+  /** A bastion would find out only when somebody logs in. */
+  #findKeyProblem(entity?: Entity): string | undefined {
+    const line = entity?.metadata.annotations?.[hostKeyAnnotation];
+    try {
+      if (line) {
+        this.#authority?.readPublicKey(line);
+      }
+      return undefined;
+    } catch (error) {
+      const why = isError(error) ? error.message : String(error);
+      return `${entity?.metadata.name} cannot be known by its annotation ${hostKeyAnnotation}: ${why}`;
+    }
+  }
+
   async #readOwners(
     components: string[],
     credentials: BackstageCredentials,
@@ -106,14 +131,14 @@ export class HostReader {
 
 function findProblem(ref: string, entity?: Entity): string | undefined {
   if (!entity) {
-    return `There is no ${ref} that you may see`;
+    return `There is no host ${sayRef(ref)} that you may see`;
   }
   const { name, annotations } = entity.metadata;
   if (
     entity.kind.toLowerCase() !== 'resource' ||
     entity.spec?.type !== 'host'
   ) {
-    return `${ref} is not a host: a host is a Resource of type host`;
+    return `${sayRef(ref)} is not a host: a host is a Resource of type host`;
   }
   if (!/^[a-z0-9][a-z0-9.-]{0,62}$/.test(name)) {
     return `${name} cannot be logged in to: the name of a host is lower-case letters, digits, '.' and '-'`;

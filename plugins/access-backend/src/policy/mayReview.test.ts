@@ -30,7 +30,7 @@ describe('mayReview', () => {
     [
       'who is not asked',
       { belongsTo: new Set(['group:default/search']) },
-      /group:default\/payments or group:default\/sre/,
+      /asks payments or sre/,
     ],
   ])('refuses %s, though everything else is right', (_, change, reason) => {
     expect(mayReview(request, { ...dan, ...change })).toEqual({

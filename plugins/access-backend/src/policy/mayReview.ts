@@ -1,5 +1,6 @@
 import { isSameRef } from '@stagedoor/catalog-people';
 import { Allowed } from '@stagedoor/plugin-access-common';
+import { sayOneOf } from '../words/sayRef';
 import { listNamed, StoredRule } from './StoredRule';
 
 /** What a review of a request depends on. */
@@ -47,7 +48,7 @@ export function mayReview(request: Reviewable, reviewer: Reviewer): Allowed {
     ? allowed
     : refused(
         request.rule.everyOf.length > 1
-          ? `The policies of these hosts ask somebody who belongs to one of each: ${request.rule.everyOf.map(asked => asked.join(' or ')).join('; ')}`
-          : `The policy of these hosts asks ${listNamed(request.rule).join(' or ')}`,
+          ? `The policies of these hosts ask somebody who belongs to one of each: ${request.rule.everyOf.map(sayOneOf).join('; ')}`
+          : `The policy of these hosts asks ${sayOneOf(listNamed(request.rule))}`,
       );
 }

@@ -80,11 +80,6 @@ export class DefaultAccessService implements AccessService {
       blockers: [...obstacles, ...mistakes],
       notices: [
         'Sessions are recorded and may be replayed by owners of the host, auditors and platform engineers.',
-        ...(ruling.rule?.escalated
-          ? [
-              'Nobody else whom the policy asks could approve it, so platform engineers are asked, too.',
-            ]
-          : []),
       ],
     };
   }

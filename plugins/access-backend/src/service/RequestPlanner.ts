@@ -6,6 +6,7 @@ import { AccessPolicy, Ruling } from '../policy/AccessPolicy';
 import { HostReader } from '../policy/HostReader';
 import { PolicyHost } from '../policy/PolicyHost';
 import { NewRequest } from '../store/RequestWriter';
+import { sayMinutes } from '../words/sayMinutes';
 import { PartialWish, Wish } from './AccessService';
 
 /** A wish, with what the policy says about it. */
@@ -113,7 +114,7 @@ function findMistakes(wish: PartialWish, ruling: Ruling): string[] {
   }
   if (minutes !== undefined && minutes > rule.mostMinutes) {
     mistakes.push(
-      `minutes: the policy allows ${rule.mostMinutes} minutes at most`,
+      `minutes: the policy allows ${sayMinutes(rule.mostMinutes)} at most`,
     );
   }
   const wrongReason =

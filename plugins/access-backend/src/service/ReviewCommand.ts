@@ -11,6 +11,8 @@ import { NewReview, OnEnough } from '../store/recordReview';
 import { RequestReader } from '../store/RequestReader';
 import { RequestWriter } from '../store/RequestWriter';
 import { StoredRequest, StoredReview } from '../store/StoredRequest';
+import { sayMinutes } from '../words/sayMinutes';
+import { sayRef } from '../words/sayRef';
 import { ReviewWish } from './AccessService';
 import { describeCommand } from './RequestCommands';
 import { RequestPlanner } from './RequestPlanner';
@@ -121,14 +123,14 @@ export class ReviewCommand {
     }
     if (minutes !== undefined && minutes > request.minutes) {
       throw new InputError(
-        `minutes: an approver may shorten a request, never prolong it: ${request.minutes} were asked for`,
+        `minutes: an approver may shorten a request, never prolong it: ${sayMinutes(request.minutes)} were asked for`,
       );
     }
     const asked = request.hosts.map(({ ref }) => ref);
     const other = hosts?.find(ref => !asked.includes(ref));
     if (other !== undefined) {
       throw new InputError(
-        `hosts: an approver may drop hosts, never add any: ${other} was not asked for`,
+        `hosts: an approver may drop hosts, never add any: ${sayRef(other)} was not asked for`,
       );
     }
     if (hosts && request.extends !== undefined) {

@@ -12,6 +12,7 @@ import { parseEvents } from '../recordings/asciicast';
 import { Match, RecordingSearch } from '../recordings/RecordingSearch';
 import { RecordingReader } from '../recordings/RecordingReader';
 import { TornRecording } from '../recordings/TornRecording';
+import { sayRef } from '../words/sayRef';
 import { describeSession } from './describeSession';
 import { SessionAccess } from './SessionAccess';
 import { SessionReader } from './SessionReader';
@@ -121,7 +122,7 @@ export class SessionService {
           .update({
             terminate_at: knex.fn.now(),
             terminate_by: asker.ref,
-            ended_because: `Ended by ${asker.ref}${comment ? `: ${comment}` : ''}`,
+            ended_because: `Ended by ${sayRef(asker.ref)}${comment ? `: ${comment}` : ''}`,
           });
         return this.#find(id);
       },

@@ -3,6 +3,7 @@ import { Command, CommandLog, Done } from '@stagedoor/commands';
 import { PinnedHost } from '@stagedoor/plugin-access-common';
 import { Knex } from 'knex';
 import { StoredRule } from '../policy/StoredRule';
+import { sayMinutes } from '../words/sayMinutes';
 import { addEvent } from './events';
 import { lockRequest, moveRequest, refuseIfDecided } from './lockRequest';
 import { NewReview, OnEnough, recordReview } from './recordReview';
@@ -62,8 +63,8 @@ export class RequestWriter {
         event: 'create',
         by: wanted.requestedBy,
         text: wanted.extends
-          ? `Asked for ${wanted.minutes} more minutes`
-          : `Asked for ${wanted.account} on ${wanted.hosts.map(({ name }) => name).join(', ')} for ${wanted.minutes} minutes`,
+          ? `Asked for ${sayMinutes(wanted.minutes)} more`
+          : `Asked for ${wanted.account} on ${wanted.hosts.map(({ name }) => name).join(', ')} for ${sayMinutes(wanted.minutes)}`,
       });
       return String(id);
     });

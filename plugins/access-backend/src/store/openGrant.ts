@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { GrantState, PinnedHost } from '@stagedoor/plugin-access-common';
 import { Knex } from 'knex';
+import { sayMinutes } from '../words/sayMinutes';
 import { addEvent } from './events';
 import { isUsable, lockGrant } from './lockGrant';
 import { wantProviders } from './ProviderOutbox';
@@ -57,7 +58,7 @@ export async function openGrant(
     grant: id,
     request: request.id,
     event: 'open',
-    text: `Access for ${scope.minutes} minutes ${state === 'active' ? 'has begun' : 'is going to begin'}`,
+    text: `Access for ${sayMinutes(scope.minutes)} ${state === 'active' ? 'has begun' : 'is going to begin'}`,
   });
   return id;
 }
@@ -91,7 +92,7 @@ async function prolong(
     grant: grant.id,
     request: request.id,
     event: 'prolong',
-    text: `Prolonged by ${scope.minutes} minutes, as request #${request.id} asked`,
+    text: `Prolonged by ${sayMinutes(scope.minutes)}, as request #${request.id} asked`,
   });
   return grant.id;
 }

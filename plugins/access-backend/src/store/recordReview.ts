@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
+import { sayRef } from '../words/sayRef';
 import { addEvent } from './events';
 import { lockRequest, moveRequest, refuseIfDecided } from './lockRequest';
 import { openGrant, Scope } from './openGrant';
@@ -65,7 +66,7 @@ export async function recordReview(
       event: 'deny',
       by,
       text: `Denied${words}`,
-      outcome: `Denied by ${by}${words}`,
+      outcome: `Denied by ${sayRef(by)}${words}`,
     });
     return;
   }
@@ -83,7 +84,7 @@ export async function recordReview(
     event: 'approve',
     by,
     text: `Approved${words}`,
-    outcome: `Approved by ${by}${words}`,
+    outcome: `Approved by ${sayRef(by)}${words}`,
   });
   await openGrant(trx, request, scope, providers);
 }

@@ -77,9 +77,6 @@ describe('reviews', () => {
     expect(preview).toMatchObject({
       rule: { escalated: true, people: ['user:default/chen'] },
       blockers: [],
-      notices: expect.arrayContaining([
-        expect.stringContaining('platform engineers are asked, too'),
-      ]),
     });
     const request = await ask('sol', wish);
     expect(told.at(-1)?.to).toMatchObject({

@@ -91,6 +91,7 @@ export function makeGrant(id: number, more: Partial<Grant> = {}): Grant {
         user: 'jump',
         knownHosts: 'bastion.example.test ssh-ed25519 AAAA',
       },
+      certificateFile: '~/.ssh/grant-7-cert.pub',
       sshConfig: 'Host prod-1\n  ProxyJump jump@bastion.example.test',
       commands: [
         { host: 'prod-1', command: 'ssh -t jump@bastion.example.test prod-1' },

@@ -35,6 +35,8 @@ export interface TestBastion {
   daemon: Daemon;
   settings: string;
   knownHosts: string;
+  /** The revocation list that its sshd reads. */
+  revocations: string;
   /** Fetches the revocation list. */
   refreshRevocations(): Promise<void>;
   stop(): Promise<void>;
@@ -152,6 +154,7 @@ export class SshWorld {
         ).join(' '),
         principalsUser: isRoot ? 'nobody' : account,
         revocations,
+        banner: 'none',
         gate: run('stagedoor-gate', settings).join(' '),
       }),
     );
@@ -172,6 +175,7 @@ export class SshWorld {
       daemon,
       settings,
       knownHosts,
+      revocations,
       refreshRevocations,
       async stop() {
         await daemon.stop();
