@@ -49,6 +49,7 @@ export const accessTranslationRef = createTranslationRef({
       noHostMatches: 'No host matches.',
       noEnvironment: 'no environment',
       account: 'Account',
+      accountLater: 'Depends on the hosts',
       for: 'For',
       most: '{{duration}} (max)',
       starts: 'Starts',
@@ -57,8 +58,14 @@ export const accessTranslationRef = createTranslationRef({
       startsAt: 'Start, in {{zone}}',
       reason: 'Reason',
       reasonShortest: 'at least {{shortest}} characters, {{length}} so far',
-      reasonLength: '{{length}} of 2000 characters',
+      reasonMeaning: 'What for; whoever approves reads it.',
       ticket: 'Ticket',
+      optional: 'optional',
+      missing: {
+        hosts: 'Choose a host first.',
+        reason: 'Say what for.',
+        ticket: 'Mend the address of the ticket.',
+      },
       ticketWrong: 'has to be an address that begins with https://',
       blocked: 'This cannot be asked for',
       previewing: 'Finding out who has to approve',
@@ -74,7 +81,8 @@ export const accessTranslationRef = createTranslationRef({
       needs_other: 'This needs {{count}} approvals from',
       notYou: '(not from whoever asks).',
       usually: 'Usually answered in {{duration}}.',
-      escalated: 'Nobody whom the policy names may decide it, so these do. ',
+      escalated:
+        'Nobody else whom the policy names could decide it, so platform engineers are asked as well.',
       or: ' or ',
       people: 'Could decide now:',
       nobody: 'Nobody could decide it now.',
@@ -112,7 +120,7 @@ export const accessTranslationRef = createTranslationRef({
       approved: 'Approved',
       denied: 'Denied',
       doesNotCount: 'Does not count: {{reason}}',
-      toGrant: 'To the access that it opened, #{{id}}',
+      toGrant: 'See the access that it opened, #{{id}}',
       edit: 'Change',
       editTitle: 'Change request #{{id}}',
       editConfirm: 'Change the request',
@@ -158,6 +166,8 @@ export const accessTranslationRef = createTranslationRef({
       revokeTitle: 'Revoke access #{{id}}',
       revokeConfirm: 'Revoke now',
       revokeReason: 'Why',
+      endMeaning_zero:
+        'It ends at once for good, and its certificates are revoked.',
       endMeaning_one:
         'It ends at once for good, its certificates are revoked, and its live session is ended.',
       endMeaning_other:
@@ -184,9 +194,9 @@ export const accessTranslationRef = createTranslationRef({
       get: 'Get certificate',
       valid: 'Valid,',
       where:
-        'Save it beside your key as id_ed25519-cert.pub (the name of your key with -cert.pub). Come back for another while access lasts.',
-      certificate: 'Certificate',
-      copy: 'Copy the certificate',
+        'Run this where your private key is. Come back for another while access lasts.',
+      save: 'Command that saves the certificate',
+      copy: 'Copy the command that saves the certificate',
       wrong: {
         private:
           'That is a private key. It was not sent anywhere and is no longer in this field. Paste the public one: the file that ends in .pub.',
@@ -200,15 +210,19 @@ export const accessTranslationRef = createTranslationRef({
     connection: {
       command: 'Command for {{host}}',
       copy: 'Copy the command for {{host}}',
-      config: 'ssh config',
-      copyConfig: 'Copy the ssh config',
-      knownHosts: 'Key of the bastion for known_hosts:',
-      copyKnownHosts: 'Copy the line for known_hosts',
+      hints:
+        'A command behind the name of the host is run alone. If ssh does not find your key by itself, add -i and its path.',
+      config: 'Lines for ~/.ssh/config, so that the name of the host is enough',
+      copyConfig: 'Copy the lines for ~/.ssh/config',
+      knownHosts: 'The first time: tell ssh the key of the bastion',
+      trust: 'Command that tells ssh the key of the bastion',
+      copyTrust: 'Copy the command that tells ssh the key of the bastion',
     },
     session: {
       title: 'Sessions',
       page: 'Session',
       failed: 'The sessions could not be loaded:',
+      none: 'Nobody has logged in with it.',
       line: '{{host}} as {{account}}',
       torn: 'recording torn',
       watch: 'Watch',

@@ -15,10 +15,11 @@ import { useEffect, useState } from 'react';
 import { ErrorPanel } from '../shared/ErrorPanel';
 import { accessTranslationRef } from '../translation';
 import { AskForm } from './AskForm';
-import { wishOf, type Draft } from './Draft';
+import { findMissing, wishOf, type Draft } from './Draft';
 import type { HostOption } from './HostOption';
 import { PreviewPanel } from './PreviewPanel';
 import { usePreview } from './usePreview';
+import styles from './ask.module.css';
 
 /** The form for a wish: it says what it would take while it is filled in, and hands over what was wished. */
 export function AskDialog(props: {
@@ -47,6 +48,7 @@ export function AskDialog(props: {
   }, [most]);
   const command = useCommand(run, onDone);
   const wish = wishOf(draft, rule, component);
+  const missing = findMissing(draft, rule);
   const isBlocked = !!preview?.blockers.length;
   const isConflict =
     command.error !== undefined &&
@@ -59,6 +61,11 @@ export function AskDialog(props: {
       onClose={onClose}
       footer={
         <>
+          {missing ? (
+            <small className={styles.missing}>
+              {t(`ask.missing.${missing}`)}
+            </small>
+          ) : null}
           <Button
             variant="secondary"
             isDisabled={command.isRunning}

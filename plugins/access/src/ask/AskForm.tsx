@@ -35,6 +35,7 @@ export function AskForm(props: {
       />
       <Select
         label={t('ask.account')}
+        placeholder={t('ask.accountLater')}
         isDisabled={accounts.length === 0}
         options={accounts.map(name => ({ id: name, label: name }))}
         selectedKey={account ?? null}
@@ -56,6 +57,7 @@ export function AskForm(props: {
       />
       <TextField
         label={t('ask.ticket')}
+        secondaryLabel={t('ask.optional')}
         description={
           isTicket(draft.ticket.trim()) ? undefined : t('ask.ticketWrong')
         }

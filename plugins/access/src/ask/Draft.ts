@@ -63,14 +63,11 @@ export function wishOf(
   component: string | undefined,
 ): AccessWish | undefined {
   const account = accountOf(draft, rule);
-  const reason = draft.reason.trim();
   const ticket = draft.ticket.trim();
   if (
     !rule ||
     account === undefined ||
-    draft.hosts.length === 0 ||
-    reason.length < Math.max(1, rule.shortestReason) ||
-    !isTicket(ticket) ||
+    findMissing(draft, rule) ||
     draft.minutes > rule.mostMinutes
   ) {
     return undefined;
@@ -80,10 +77,24 @@ export function wishOf(
     account,
     minutes: draft.minutes,
     startsAt: toIso(draft.startsAt),
-    reason,
+    reason: draft.reason.trim(),
     ticket: ticket || undefined,
     component,
   };
+}
+
+/** What is still to be filled in before it can be asked for. */
+export function findMissing(
+  draft: Draft,
+  rule: AccessRule | undefined,
+): 'hosts' | 'reason' | 'ticket' | undefined {
+  if (draft.hosts.length === 0) {
+    return 'hosts';
+  }
+  if (draft.reason.trim().length < Math.max(1, rule?.shortestReason ?? 1)) {
+    return 'reason';
+  }
+  return isTicket(draft.ticket.trim()) ? undefined : 'ticket';
 }
 
 /** The account that is meant: the chosen one if the policy allows it, otherwise the first that it does. */

@@ -14,16 +14,19 @@ export function ReasonField(props: {
   const shortest = rule?.shortestReason ?? 1;
   const length = value.trim().length;
   const counter =
-    length < shortest
+    length < shortest && shortest > 1
       ? t('ask.reasonShortest', {
           shortest: String(shortest),
           length: String(length),
         })
-      : t('ask.reasonLength', { length: String(length) });
+      : undefined;
   return (
     <TextAreaField
       label={t('ask.reason')}
-      description={[rule?.reasonHint, counter].filter(Boolean).join(' · ')}
+      description={
+        [rule?.reasonHint, counter].filter(Boolean).join(' · ') ||
+        t('ask.reasonMeaning')
+      }
       isRequired
       rows={2}
       maxLength={2000}

@@ -70,7 +70,7 @@ export function EntityAccess() {
         {value?.hosts.length ? (
           <ul className={styles.list} aria-label={t('holders.title')}>
             {value.hosts.map(host => (
-              <li key={host.host.ref} className={styles.row}>
+              <li key={host.host.ref} className={styles.holders}>
                 <Holders host={host} />
               </li>
             ))}

@@ -1,12 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type {
-  AccessOutput,
-  Allowed,
-  SavedKey,
-} from '@stagedoor/plugin-access-common';
+import type { AccessOutput, SavedKey } from '@stagedoor/plugin-access-common';
 import {
   ActionButton,
-  CopyButton,
   ErrorNote,
   Loading,
   useCommand,
@@ -21,13 +16,10 @@ import { KeyChoice, type ChosenKey } from './KeyChoice';
 import styles from './grant.module.css';
 
 /** Gets a certificate for a key of the holder, and says where to put it. */
-export function CertificateBox(props: { grant: number; allowed: Allowed }) {
-  const { grant, allowed } = props;
+export function CertificateBox(props: { grant: number }) {
+  const { grant } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const keys = useAccess('listKeys', { params: {} });
-  if (!allowed.allowed) {
-    return <p className={styles.quiet}>{allowed.reason}</p>;
-  }
   if (keys.value === undefined && keys.error === undefined) {
     return <Loading label={t('certificate.keysLoading')} lines={1} />;
   }
@@ -76,8 +68,8 @@ function KnownKeys(props: { grant: number; keys: readonly SavedKey[] }) {
             . {t('certificate.where')}
           </p>
           <CopyLine
-            text={issued.certificate}
-            label={t('certificate.certificate')}
+            text={`echo '${issued.certificate.trim()}' > ${issued.connection.certificateFile}`}
+            label={t('certificate.save')}
             copy={t('certificate.copy')}
           />
         </>
@@ -98,10 +90,21 @@ export function ConnectionBox(props: {
         <CopyLine
           key={host}
           text={command}
+          isWhole
           label={t('connection.command', { host })}
           copy={t('connection.copy', { host })}
         />
       ))}
+      <p className={styles.quiet}>{t('connection.hints')}</p>
+      <details>
+        <summary>{t('connection.knownHosts')}</summary>
+        <CopyLine
+          text={`echo '${bastion.knownHosts.trim()}' >> ~/.ssh/known_hosts`}
+          isWhole
+          label={t('connection.trust')}
+          copy={t('connection.copyTrust')}
+        />
+      </details>
       <details>
         <summary>{t('connection.config')}</summary>
         <CopyLine
@@ -110,13 +113,6 @@ export function ConnectionBox(props: {
           copy={t('connection.copyConfig')}
         />
       </details>
-      <p className={styles.quiet}>
-        {t('connection.knownHosts')}{' '}
-        <CopyButton
-          text={bastion.knownHosts}
-          label={t('connection.copyKnownHosts')}
-        />
-      </p>
     </div>
   );
 }

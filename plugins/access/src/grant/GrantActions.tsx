@@ -44,7 +44,7 @@ export function GrantActions(props: { grant: Grant; onChange: () => void }) {
           </Button>
         </>
       ) : null}
-      {revoke.allowed ? (
+      {revoke.allowed && !giveBack.allowed ? (
         <Button
           variant="secondary"
           destructive

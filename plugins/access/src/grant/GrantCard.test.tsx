@@ -39,8 +39,10 @@ describe('GrantCard', () => {
     await userEvent.click(
       screen.getByRole('button', { name: 'Get certificate' }),
     );
-    expect(await screen.findByLabelText('Certificate')).toHaveTextContent(
-      'ssh-ed25519-cert-v01@openssh.com AAAAcertificate',
+    expect(
+      await screen.findByLabelText('Command that saves the certificate'),
+    ).toHaveTextContent(
+      "echo 'ssh-ed25519-cert-v01@openssh.com AAAAcertificate' > ~/.ssh/grant-7-cert.pub",
     );
     expect(backend.commands).toEqual([{ publicKey, saveAs: 'ana@laptop' }]);
     expect(screen.getByLabelText('Command for prod-1')).toHaveTextContent(
@@ -106,10 +108,17 @@ describe('GrantCard', () => {
     expect(backend.grants[0].state).toBe('ended');
   });
 
-  it('can be revoked for a reason only', async () => {
+  it('of somebody else can be revoked, for a reason only', async () => {
     const backend = new FakeAccess();
-    backend.grants = [makeGrant(1)];
+    const no = { allowed: false as const, reason: 'It is not yours' };
+    const { actions } = makeGrant(1);
+    backend.grants = [
+      makeGrant(1, {
+        actions: { ...actions, getCertificate: no, giveBack: no, extend: no },
+      }),
+    ];
     open(backend);
+    expect(await screen.findByText('It is not yours')).toBeVisible();
     await userEvent.click(
       await screen.findByRole('button', { name: 'Revoke' }),
     );

@@ -57,7 +57,12 @@ export function GrantCard(props: {
           />
         ) : null}
       </div>
-      {value ? <HowToUse grant={value} version={version} /> : null}
+      {value ? (
+        <>
+          <HowToUse grant={value} />
+          <SessionList grant={value.id} version={version} />
+        </>
+      ) : null}
       {!value && error === undefined ? (
         <Loading label={t('shared.loading', { title: t('grant.howTo') })} />
       ) : null}
@@ -68,34 +73,30 @@ export function GrantCard(props: {
   );
 }
 
-/** The two steps to a shell, and the sessions so far. */
-export function HowToUse(props: { grant: Grant; version: unknown }) {
-  const { grant, version } = props;
+/** The two steps to a shell, or why there are none. */
+export function HowToUse(props: { grant: Grant }) {
+  const { connection, connectionProblem, ...grant } = props.grant;
+  const { getCertificate } = grant.actions;
   const { t } = useTranslationRef(accessTranslationRef);
+  if (!getCertificate.allowed || !connection) {
+    return (
+      <p className={styles.quiet}>
+        {getCertificate.allowed
+          ? (connectionProblem ?? t('grant.noConnection'))
+          : getCertificate.reason}
+      </p>
+    );
+  }
   return (
-    <>
-      {grant.state === 'active' ? (
-        <ol className={styles.steps}>
-          <li>
-            <h3>{t('grant.keyStep')}</h3>
-            <CertificateBox
-              grant={grant.id}
-              allowed={grant.actions.getCertificate}
-            />
-          </li>
-          <li>
-            <h3>{t('grant.loginStep')}</h3>
-            {grant.connection ? (
-              <ConnectionBox connection={grant.connection} />
-            ) : (
-              <p className={styles.quiet}>
-                {grant.connectionProblem ?? t('grant.noConnection')}
-              </p>
-            )}
-          </li>
-        </ol>
-      ) : null}
-      <SessionList grant={grant.id} version={version} />
-    </>
+    <ol className={styles.steps}>
+      <li>
+        <h3>{t('grant.keyStep')}</h3>
+        <CertificateBox grant={grant.id} />
+      </li>
+      <li>
+        <h3>{t('grant.loginStep')}</h3>
+        <ConnectionBox connection={connection} />
+      </li>
+    </ol>
   );
 }

@@ -23,7 +23,9 @@ export function GrantLine(props: {
   const isOpen = grant.state === 'active' || grant.state === 'scheduled';
   return (
     <div className={styles.row}>
-      <GrantStateChip state={grant.state} />
+      <span className={styles.state}>
+        <GrantStateChip state={grant.state} />
+      </span>
       <div className={styles.text}>
         <Link href={paths.grant(grant.id)}>
           <b>

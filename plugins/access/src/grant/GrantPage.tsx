@@ -3,7 +3,7 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import type { Grant } from '@stagedoor/plugin-access-common';
+import { grantLifecycle, type Grant } from '@stagedoor/plugin-access-common';
 import {
   Age,
   Card,
@@ -13,12 +13,15 @@ import {
 } from '@stagedoor/ui-parts';
 import { Fragment } from 'react';
 import { useAccess } from '../api/useAccess';
+import { useAccessPages } from '../api/useAccessPages';
 import { useAccessSignal } from '../live/useAccessSignal';
 import { grantRouteRef } from '../routes';
+import { SessionLine } from '../session/SessionLine';
 import { Facts } from '../shared/Facts';
 import { Frame } from '../shared/Frame';
 import { HostNames } from '../shared/HostNames';
 import { readId } from '../shared/readId';
+import { Section } from '../shared/Section';
 import { GrantStateChip } from '../shared/StateChip';
 import { TimeLeft } from '../shared/TimeLeft';
 import { Timeline } from '../shared/Timeline';
@@ -57,14 +60,24 @@ export function ShownGrant(props: { id: number }) {
             ) : null}
           </header>
           {grant.endedBecause ? (
-            <p className={styles.reason}>{grant.endedBecause}</p>
+            <p className={styles.reason}>
+              {grant.endedBy ? (
+                <>
+                  <PersonName entityRef={grant.endedBy} />:{' '}
+                </>
+              ) : null}
+              {grant.endedBecause}
+            </p>
           ) : null}
           <GrantActions grant={grant} onChange={loaded.reload} />
           <div className={styles.columns}>
             <div className={styles.column}>
-              <Card title={t('grant.howTo')}>
-                <HowToUse grant={grant} version={version} />
-              </Card>
+              {grantLifecycle.isTerminal(grant.state) ? null : (
+                <Card title={t('grant.howTo')}>
+                  <HowToUse grant={grant} />
+                </Card>
+              )}
+              <GrantSessions grant={grant.id} version={version} />
               <Certificates grant={grant} />
             </div>
             <div className={styles.column}>
@@ -75,6 +88,32 @@ export function ShownGrant(props: { id: number }) {
         </>
       )}
     </Frame>
+  );
+}
+
+function GrantSessions(props: { grant: number; version: unknown }) {
+  const { grant, version } = props;
+  const { t } = useTranslationRef(accessTranslationRef);
+  const sessions = useAccessPages(
+    'listSessions',
+    { grant, limit: 10 },
+    version,
+  );
+  return (
+    <Section
+      title={t('session.title')}
+      list={sessions}
+      empty={t('session.none')}
+      keyOf={session => session.id}
+    >
+      {session => (
+        <SessionLine
+          session={session}
+          isOfOnePerson
+          onChange={sessions.reload}
+        />
+      )}
+    </Section>
   );
 }
 

@@ -31,24 +31,24 @@ export function AccessPage() {
   }
   return (
     <Container className={styles.page}>
-      <div className={styles.bar}>
-        <Button variant="primary" onPress={() => setAsked({ hosts: [] })}>
-          {t('ask.open')}
-        </Button>
-      </div>
       <Tabs
         selectedKey={view}
         onSelectionChange={key =>
           change({ view: key === 'mine' ? undefined : String(key) })
         }
       >
-        <TabList aria-label={t('page.views')}>
-          {views.map(name => (
-            <Tab key={name} id={name}>
-              {t(`page.view.${name}`)}
-            </Tab>
-          ))}
-        </TabList>
+        <div className={styles.bar}>
+          <TabList aria-label={t('page.views')}>
+            {views.map(name => (
+              <Tab key={name} id={name}>
+                {t(`page.view.${name}`)}
+              </Tab>
+            ))}
+          </TabList>
+          <Button variant="primary" onPress={() => setAsked({ hosts: [] })}>
+            {t('ask.open')}
+          </Button>
+        </div>
         <TabPanel id={view} className={styles.panel}>
           {view === 'mine' ? <Mine version={version} /> : null}
           {view === 'sessions' ? <Sessions version={version} /> : null}

@@ -34,13 +34,15 @@ export function RequestActions(props: {
   const isOpen = request.state === 'pending';
   return (
     <div className={styles.actions}>
-      {approve.allowed || deny.allowed ? (
-        <Button variant="primary" onPress={() => setOpen('review')}>
-          {t('review.open')}
-        </Button>
-      ) : null}
       {isOpen ? (
         <>
+          <ActionButton
+            allowed={deny.allowed ? deny : approve}
+            variant="primary"
+            onPress={() => setOpen('review')}
+          >
+            {t('review.open')}
+          </ActionButton>
           {edit.allowed ? (
             <Button variant="secondary" onPress={() => setOpen('edit')}>
               {t('request.edit')}
@@ -61,7 +63,6 @@ export function RequestActions(props: {
           {t('request.clone')}
         </ActionButton>
       )}
-      {isOpen && !approve.allowed ? <small>{approve.reason}</small> : null}
       {open === 'review' ? (
         <ReviewDialog id={request.id} onDecided={done} onClose={close} />
       ) : null}

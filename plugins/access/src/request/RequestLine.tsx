@@ -22,7 +22,9 @@ export function RequestLine(props: {
   const paths = usePaths();
   return (
     <div className={styles.row}>
-      <RequestStateChip state={request.state} />
+      <span className={styles.state}>
+        <RequestStateChip state={request.state} />
+      </span>
       <div className={styles.text}>
         <Link href={paths.request(request.id)}>
           <b>

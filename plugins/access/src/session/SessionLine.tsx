@@ -24,7 +24,9 @@ export function SessionLine(props: {
   const names = { host: session.host.name };
   return (
     <div className={styles.row}>
-      <SessionStateChip state={session.state} />
+      <span className={styles.state}>
+        <SessionStateChip state={session.state} />
+      </span>
       <div className={styles.text}>
         <span>
           <b>

@@ -20,7 +20,7 @@ export function RuleText(props: { rule: AccessRule }) {
       {escalated ? t('rule.escalated') : null}
       {people.length > 0 ? (
         <small>
-          {t('rule.people')} <Names refs={people} />
+          {t('rule.people')} <Names refs={people} between=", " />
         </small>
       ) : (
         <small>{t('rule.nobody')}</small>
@@ -29,13 +29,14 @@ export function RuleText(props: { rule: AccessRule }) {
   );
 }
 
-function Names(props: { refs: readonly string[] }) {
+function Names(props: { refs: readonly string[]; between?: string }) {
   const { t } = useTranslationRef(accessTranslationRef);
+  const { refs, between = t('rule.or') } = props;
   return (
     <>
-      {props.refs.map((ref, index) => (
+      {refs.map((ref, index) => (
         <Fragment key={ref}>
-          {index > 0 ? t('rule.or') : null}
+          {index > 0 ? between : null}
           <EntityName entityRef={ref} isPlain />
         </Fragment>
       ))}

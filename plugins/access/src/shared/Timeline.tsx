@@ -4,10 +4,10 @@ import { Age, Card, PersonName } from '@stagedoor/ui-parts';
 import { accessTranslationRef } from '../translation';
 import styles from './shared.module.css';
 
-/** What happened, newest first. */
+/** What happened, newest first; it is told oldest first. */
 export function Timeline(props: { entries: AccessRequest['timeline'] }) {
   const { t } = useTranslationRef(accessTranslationRef);
-  const entries = props.entries.toSorted((a, b) => b.at.localeCompare(a.at));
+  const entries = props.entries.toReversed();
   return (
     <Card title={t('shared.timeline')}>
       <ol className={styles.list}>
