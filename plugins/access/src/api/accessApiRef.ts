@@ -2,7 +2,10 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import type { AccessClient } from '@stagedoor/plugin-access-common';
 
 /** What {@link accessApiRef} gives. @public */
-export type AccessApi = Pick<AccessClient, 'call' | 'readRecording'>;
+export type AccessApi = Pick<
+  AccessClient,
+  'call' | 'followRecording' | 'readRecording'
+>;
 
 /**
  * The backend of this plugin.

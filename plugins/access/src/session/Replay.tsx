@@ -2,18 +2,19 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Checkbox, Select } from '@backstage/ui';
 import type { Session } from '@stagedoor/plugin-access-common';
 import { Loading, useLoad, useQueryInUrl } from '@stagedoor/ui-parts';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { accessApiRef } from '../api/accessApiRef';
 import { ErrorPanel } from '../shared/ErrorPanel';
 import { accessTranslationRef } from '../translation';
 import type { CreatePlayer } from './loadPlayer';
-import { readMomentInAddress } from './moments';
+import { isTear, readMomentInAddress } from './moments';
 import { RecordingSearch } from './RecordingSearch';
 import {
   ReplayTerminal,
   type Mark,
   type ReplayControl,
 } from './ReplayTerminal';
+import { watchTranslationRef } from './translation';
 import shared from '../shared/shared.module.css';
 import styles from './session.module.css';
 
@@ -23,10 +24,15 @@ const none: readonly Mark[] = [];
 /** Replays a session: faster, without its pauses, from what was searched for, and from the moment of a link. */
 export function Replay(props: {
   session: Session;
+  /** Shows what happens now instead; absent if nothing does. */
+  onWatch?: () => void;
+  /** The recording turned out to be torn where nobody knew. */
+  onTorn?: () => void;
   load?: () => Promise<CreatePlayer>;
 }) {
-  const { session, load } = props;
+  const { session, onWatch, onTorn, load } = props;
   const { t } = useTranslationRef(accessTranslationRef);
+  const { t: tWatch } = useTranslationRef(watchTranslationRef);
   const api = useApi(accessApiRef);
   const [query, change] = useQueryInUrl();
   const [startAt] = useState(() => readMomentInAddress(query));
@@ -48,6 +54,13 @@ export function Replay(props: {
       [api, session.id],
     ),
   );
+
+  const isTorn = isTear(cast?.trimEnd().split('\n').at(-1) ?? '');
+  useEffect(() => {
+    if (isTorn) {
+      onTorn?.();
+    }
+  }, [isTorn, onTorn]);
 
   if (cast === undefined) {
     return error === undefined ? (
@@ -97,9 +110,9 @@ export function Replay(props: {
         <Button variant="secondary" size="small" onPress={copyMoment}>
           {t(isCopied ? 'replay.copied' : 'replay.copyMoment')}
         </Button>
-        {session.state === 'active' ? (
-          <Button variant="secondary" size="small" onPress={reload}>
-            {t('replay.readOn')}
+        {onWatch ? (
+          <Button variant="secondary" size="small" onPress={onWatch}>
+            {tWatch('watch')}
           </Button>
         ) : null}
       </div>

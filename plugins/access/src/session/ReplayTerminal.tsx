@@ -1,15 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  useEffect,
-  useImperativeHandle,
-  useRef,
-  useState,
-  type Ref,
-} from 'react';
+import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
 import { ErrorNote } from '@stagedoor/ui-parts';
 import { accessTranslationRef } from '../translation';
-import { loadPlayer, type CreatePlayer } from './loadPlayer';
+import type { CreatePlayer } from './loadPlayer';
 import { TimeScale } from './TimeScale';
+import { usePlayer } from './usePlayer';
 import styles from './session.module.css';
 
 /** Longer pauses are cut to this when pauses are skipped, in seconds. */
@@ -43,25 +38,13 @@ export function ReplayTerminal(props: {
   load?: () => Promise<CreatePlayer>;
 }) {
   const { cast, label, startAt, speed, skipsPauses, marks } = props;
-  const { control, load = loadPlayer } = props;
+  const { control, load } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const place = useRef<HTMLDivElement>(null);
   const player = useRef<ReturnType<CreatePlayer>>();
   const scale = useRef<TimeScale>();
   const at = useRef(startAt);
-  const [create, setCreate] = useState<{ create: CreatePlayer }>();
-  const [error, setError] = useState<unknown>();
-
-  useEffect(() => {
-    let isWanted = true;
-    load().then(
-      loaded => isWanted && setCreate({ create: loaded }),
-      problem => isWanted && setError(problem),
-    );
-    return () => {
-      isWanted = false;
-    };
-  }, [load]);
+  const [loaded, error] = usePlayer(load);
 
   const now = () =>
     player.current && scale.current
@@ -76,12 +59,12 @@ export function ReplayTerminal(props: {
   }));
 
   useEffect(() => {
-    if (!create || !place.current) {
+    if (!loaded || !place.current) {
       return undefined;
     }
     const pause = skipsPauses ? longestPause : undefined;
     const clock = new TimeScale(cast, pause);
-    const made = create.create({ data: cast }, place.current, {
+    const made = loaded.create({ data: cast }, place.current, {
       startAt: at.current,
       speed,
       idleTimeLimit: pause,
@@ -100,7 +83,7 @@ export function ReplayTerminal(props: {
       player.current = undefined;
       made.dispose();
     };
-  }, [create, cast, speed, skipsPauses, marks]);
+  }, [loaded, cast, speed, skipsPauses, marks]);
 
   return (
     <>

@@ -21,7 +21,7 @@ import { Frame } from '../shared/Frame';
 import { SessionStateChip } from '../shared/StateChip';
 import { usePaths } from '../shared/usePaths';
 import { accessTranslationRef } from '../translation';
-import { Replay } from './Replay';
+import { Recording } from './Recording';
 import { TerminateDialog } from './TerminateDialog';
 import styles from '../shared/shared.module.css';
 import sessionStyles from './session.module.css';
@@ -81,7 +81,7 @@ function SessionView(props: { session: Session; onChange: () => void }) {
           <Empty title={t('replay.none')}>{recording.problem}</Empty>
         ) : null}
         {recording.state !== 'none' && actions.replay.allowed ? (
-          <Replay session={session} />
+          <Recording session={session} onChange={onChange} />
         ) : null}
         {recording.state !== 'none' && !actions.replay.allowed ? (
           <Empty title={t('replay.denied')}>{actions.replay.reason}</Empty>

@@ -14,3 +14,8 @@ export function readMomentInAddress(query: URLSearchParams): number {
   const seconds = Number(query.get('t') ?? 0);
   return Number.isFinite(seconds) && seconds > 0 ? seconds : 0;
 }
+
+/** Whether a line of a recording is the mark of the platform where the rest of it is missing or was changed. */
+export function isTear(line: string): boolean {
+  return /^\[[\d.]+,"m","Torn: /.test(line);
+}

@@ -1,8 +1,8 @@
 import { logPageSchema, type LogPage } from '@stagedoor/plugin-releases-common';
+import { createWatchdog } from '@stagedoor/ui-parts';
 import { isFinal } from './isFinal';
 import type { LogSource } from './LogSource';
 import { readEvents } from './readEvents';
-import { createWatchdog } from './watchdog';
 
 /** How the connection to the log is doing. */
 export type Connection = 'connecting' | 'live' | 'polling' | 'waiting' | 'over';

@@ -1,0 +1,23 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** Texts of the live terminal. */
+export const watchTranslationRef = createTranslationRef({
+  id: 'plugin.access.watch',
+  messages: {
+    watch: 'Watch live',
+    terminal: 'Live terminal on {{host}}',
+    connecting: 'Connecting',
+    live: 'Live',
+    waiting: 'Interrupted',
+    over: 'Over',
+    fromBeginning: 'From the beginning',
+    replay: 'Replay it',
+    noPlayer: 'The player could not be loaded:',
+    meaning: {
+      connecting: 'The terminal appears in a moment.',
+      live: 'This is what the terminal shows now.',
+      waiting: 'The connection broke. It is tried again:',
+      over: 'Nothing follows any more.',
+    },
+  },
+});
