@@ -93,6 +93,20 @@ describe('logs over HTTP', () => {
     stop.abort();
   });
 
+  it('say that the stream is open before anything else', async () => {
+    const { id, writer } = await openLog(knex);
+    writer.forStep('build').note('hello');
+    await writer.flush();
+    const stop = new AbortController();
+    const response = await fetch(`${server.url}/releases/${id}/log/events`, {
+      signal: stop.signal,
+    });
+    const { value } = await response.body!.getReader().read();
+    // A comment, which browsers leave out.
+    expect(new TextDecoder().decode(value)).toMatch(/^:.*\n\n/);
+    stop.abort();
+  });
+
   it('reach a reader who is slow at their own pace, and hold nobody else up', async () => {
     const { id, writer, finish } = await openLog(knex);
     const port = Number(new URL(server.url).port);

@@ -1,5 +1,6 @@
 import express from 'express';
 import { LogPump } from './LogPump';
+import { heartbeat } from './sse';
 
 const checkEveryMs = 60_000;
 /** Then the reader connects again, with a token that is still good. */
@@ -24,6 +25,8 @@ export function followLog(options: {
   });
   res.flushHeaders();
   res.socket?.setNoDelay(true);
+  // Some proxies and clients take a stream for open only once they have seen a byte of it.
+  res.write(heartbeat);
   const check = setInterval(() => {
     mayStillRead().catch(() => res.end());
   }, checkEveryMs);
