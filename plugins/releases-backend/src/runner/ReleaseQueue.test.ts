@@ -1,24 +1,18 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
-import {
-  addRelease,
-  openAnotherPool,
-  openDatabase,
-} from './__testUtils__/releases';
+import { addRelease, openAnotherPool } from './__testUtils__/releases';
+import { useDatabase } from './__testUtils__/useDatabase';
 import { ReleaseQueue } from './ReleaseQueue';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('the queue', () => {
-  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
-  let knex: Knex;
+  const here = useDatabase();
   let other: Knex;
   let queues: ReleaseQueue[];
 
-  beforeEach(async () => {
-    knex = await openDatabase(databases);
-    other = openAnotherPool(knex);
-    queues = [knex, other].map(
+  beforeEach(() => {
+    other = openAnotherPool(here.knex);
+    queues = [here.knex, other].map(
       pool => new ReleaseQueue(pool, { leaseSeconds: 15 }),
     );
   });
@@ -29,15 +23,18 @@ describe('the queue', () => {
 
   it('gives a release to one of many who want it at the same time', async () => {
     for (let round = 0; round < 20; round++) {
-      const id = await addRelease(knex, { environment: `place-${round}` });
+      const id = await addRelease(here.knex, { environment: `place-${round}` });
       const taken = await atOnce((queue, owner) => queue.start(id, owner));
       expect(taken).toEqual([expect.objectContaining({ id, epoch: 1 })]);
-      await knex('releases')
+      await here
+        .knex('releases')
         .where({ id })
-        .update({ lease_expires_at: knex.fn.now() });
+        .update({ lease_expires_at: here.knex.fn.now() });
       const takenOver = await atOnce((queue, owner) => queue.takeOver(owner));
       expect(takenOver).toEqual([expect.objectContaining({ id, epoch: 2 })]);
-      const events = await knex('release_events').where({ release_id: id });
+      const events = await here
+        .knex('release_events')
+        .where({ release_id: id });
       expect(events.map(({ event }) => event)).toEqual(['start', 'take-over']);
     }
   });
@@ -53,7 +50,7 @@ describe('the queue', () => {
   }
 
   it('lets one of two releases of a place start, whoever asks', async () => {
-    const ids = [await addRelease(knex), await addRelease(knex)];
+    const ids = [await addRelease(here.knex), await addRelease(here.knex)];
     const taken = await Promise.all(
       ids.map((id, index) => queues[index].start(id, `worker ${index}`)),
     );
@@ -62,7 +59,7 @@ describe('the queue', () => {
   });
 
   it('leaves alone what somebody carries out, whatever the clock of this machine says', async () => {
-    const id = await addRelease(knex);
+    const id = await addRelease(here.knex);
     await queues[0].start(id, 'worker 1');
     const clock = jest
       .spyOn(Date, 'now')
@@ -72,12 +69,13 @@ describe('the queue', () => {
   });
 
   it('offers the oldest of each place first', async () => {
-    const first = await addRelease(knex);
-    const second = await addRelease(knex);
-    const elsewhere = await addRelease(knex, { environment: 'staging' });
+    const first = await addRelease(here.knex);
+    const second = await addRelease(here.knex);
+    const elsewhere = await addRelease(here.knex, { environment: 'staging' });
     expect(await queues[0].findNext({ except: [] })).toBe(first);
     expect(await queues[0].findNext({ except: [first] })).toBe(elsewhere);
-    await knex('releases')
+    await here
+      .knex('releases')
       .where({ id: first })
       .update({ state: 'awaiting_approval' });
     expect(await queues[0].findNext({ except: [] })).toBe(second);

@@ -22,13 +22,17 @@ export class ReleaseQueue {
   }
 
   /** Takes a release whose worker has stopped renewing its lease. */
-  async takeOver(owner: string): Promise<ClaimedRelease | undefined> {
+  async takeOver(
+    owner: string,
+    options: { except: number[] } = { except: [] },
+  ): Promise<ClaimedRelease | undefined> {
     return this.#claim(
       `WITH claimed AS (
          UPDATE releases SET ${leaseSql}
          WHERE id = (
            SELECT id FROM releases
            WHERE state = 'running' AND (lease_expires_at IS NULL OR lease_expires_at <= now())
+             AND NOT (id = ANY(?))
            ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
          )
          RETURNING ${claimedColumns}
@@ -36,7 +40,7 @@ export class ReleaseQueue {
          INSERT INTO release_events (release_id, event, text)
          SELECT id, 'take-over', 'Another worker went on, because the one before had stopped' FROM claimed
        )`,
-      [owner, this.#leaseMs],
+      [owner, this.#leaseMs, options.except],
     );
   }
 
@@ -82,7 +86,7 @@ export class ReleaseQueue {
   /** Takes, tells and wakes in one statement. */
   async #claim(
     claimedSql: string,
-    values: (string | number)[],
+    values: (string | number | number[])[],
   ): Promise<ClaimedRelease | undefined> {
     const claimedAt = performance.now();
     const { rows } = await this.#ask<ClaimedRow>(

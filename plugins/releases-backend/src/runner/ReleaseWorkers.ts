@@ -67,12 +67,14 @@ export class ReleaseWorkers {
     this.#unsubscribe = this.#options.wake.subscribe({
       onWake: ({ release, kind }) => {
         if (kind === 'queue') {
+          this.#refused.delete(release);
           this.#bell.abort();
         } else if (kind === 'cancel') {
           this.#runs.get(release)?.check();
         }
       },
       onGap: () => {
+        this.#refused.clear();
         this.#bell.abort();
         this.#runs.forEach(run => run.check());
       },
@@ -107,12 +109,8 @@ export class ReleaseWorkers {
   }
 
   async #fill(): Promise<void> {
-    while (
-      this.#runs.size < this.#options.concurrency &&
-      !this.#stopping.signal.aborted
-    ) {
-      const release =
-        (await this.#queue.takeOver(this.#owner)) ?? (await this.#startNext());
+    while (!this.#stopping.signal.aborted) {
+      const release = (await this.#takeOver()) ?? (await this.#startNext());
       if (!release) {
         return;
       }
@@ -120,7 +118,20 @@ export class ReleaseWorkers {
     }
   }
 
+  /**
+   * What another worker has left half done is not left until there is room: hosts may be in the middle of something. Only
+   * what this one has not let go of yet is.
+   */
+  async #takeOver(): Promise<ClaimedRelease | undefined> {
+    return this.#queue.takeOver(this.#owner, {
+      except: [...this.#runs.keys()],
+    });
+  }
+
   async #startNext(): Promise<ClaimedRelease | undefined> {
+    if (this.#runs.size >= this.#options.concurrency) {
+      return undefined;
+    }
     const tried: number[] = [];
     for (;;) {
       const except = [...this.#listRefused(), ...tried];
@@ -139,19 +150,20 @@ export class ReleaseWorkers {
   }
 
   async #mayStart(id: number): Promise<boolean> {
-    let may = false;
+    // Noted before it is asked, so that a wake that comes with the answer is not forgotten.
+    this.#refused.set(id, performance.now() + refusedForMs);
     try {
-      may = await this.#options.mayStart(id);
+      if (await this.#options.mayStart(id)) {
+        this.#refused.delete(id);
+        return true;
+      }
     } catch (error) {
       this.#options.logger.warn(
         `Cannot tell whether release #${id} may start; asking again soon`,
         { reason: String(error) },
       );
     }
-    if (!may) {
-      this.#refused.set(id, performance.now() + refusedForMs);
-    }
-    return may;
+    return false;
   }
 
   #listRefused(): number[] {

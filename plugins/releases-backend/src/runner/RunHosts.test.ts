@@ -1,7 +1,6 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
-import { Knex } from 'knex';
 import { openLog } from '../log/__testUtils__/openLog';
-import { openDatabase, planFor } from './__testUtils__/releases';
+import { planFor } from './__testUtils__/releases';
+import { useDatabase } from './__testUtils__/useDatabase';
 import { RunHosts } from './RunHosts';
 import { RunSteps } from './RunSteps';
 
@@ -9,15 +8,10 @@ const ref = 'resource:default/prod-1';
 const version = { commit: 'b'.repeat(40), label: 'v2' };
 
 describe('what a run records about a host', () => {
-  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
-  let knex: Knex;
-
-  beforeEach(async () => {
-    knex = await openDatabase(databases);
-  });
+  const here = useDatabase();
 
   async function open() {
-    const { id, lease } = await openLog(knex);
+    const { id, lease } = await openLog(here.knex);
     const plan = planFor({ hosts: ['prod-1'] });
     await new RunSteps(lease).prepare([], plan.hosts);
     const hosts = new RunHosts({
@@ -26,7 +20,7 @@ describe('what a run records about a host', () => {
       mask: text => text.replace('hunter2', '●'),
       onRecorded: () => {},
     });
-    return { id, lease, hosts, live: () => knex('live_hosts').first() };
+    return { id, lease, hosts, live: () => here.knex('live_hosts').first() };
   }
 
   it('changes what runs where in the same moment', async () => {
@@ -99,12 +93,12 @@ describe('what a run records about a host', () => {
 
   it('is refused as a whole once the lease is lost', async () => {
     const { id, hosts, live } = await open();
-    await knex('releases').where({ id }).update({ epoch: 2 });
+    await here.knex('releases').where({ id }).update({ epoch: 2 });
     await expect(
       hosts.record(ref, { state: 'verifying', runs: { release: id, version } }),
     ).rejects.toMatchObject({ name: 'LeaseLostError' });
     expect(await live()).toBeUndefined();
-    expect(await knex('release_hosts').first()).toMatchObject({
+    expect(await here.knex('release_hosts').first()).toMatchObject({
       state: 'untouched',
     });
   });

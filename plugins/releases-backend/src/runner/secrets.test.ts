@@ -1,23 +1,19 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { ReleaseFailure } from '@stagedoor/plugin-releases-node';
-import { addRelease, openDatabase, untilEnded } from './__testUtils__/releases';
-import { ScriptedEngine } from './__testUtils__/ScriptedEngine';
-import { TestWorker } from './__testUtils__/TestWorker';
+import { addRelease, untilEnded } from './__testUtils__/releases';
+import { useWorkers } from './__testUtils__/useWorkers';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const secret = 'planted/canary+value';
 
 describe('a secret that an engine uses and then betrays', () => {
-  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  const here = useWorkers();
 
   /** Everything about one release that is in the database, after an engine was as careless as can be. */
   async function betray(): Promise<string> {
-    const knex = await openDatabase(databases);
-    const worker = new TestWorker({
-      knex,
+    here.work({
       secrets: new Map([['TOKEN', secret]]),
-      engine: new ScriptedEngine(knex, {
+      script: {
         during: async (_, context) => {
           const { TOKEN } = context.resolveVariables({
             TOKEN: { secret: 'TOKEN' },
@@ -30,11 +26,10 @@ describe('a secret that an engine uses and then betrays', () => {
           });
           throw new ReleaseFailure(`curl: ${encodeURIComponent(TOKEN)} is bad`);
         },
-      }),
+      },
     });
-    const id = await addRelease(knex);
-    await untilEnded(knex, id);
-    await worker.stop();
+    const id = await addRelease(here.knex);
+    await untilEnded(here.knex, id);
     const tables = [
       'releases',
       'release_events',
@@ -42,7 +37,9 @@ describe('a secret that an engine uses and then betrays', () => {
       'release_hosts',
       'release_log_chunks',
     ];
-    const rows = await Promise.all(tables.map(table => knex(table).select()));
+    const rows = await Promise.all(
+      tables.map(table => here.knex(table).select()),
+    );
     return JSON.stringify(rows);
   }
 
@@ -57,22 +54,19 @@ describe('a secret that an engine uses and then betrays', () => {
   });
 
   it('is named when the configuration lacks it', async () => {
-    const knex = await openDatabase(databases);
-    const worker = new TestWorker({
-      knex,
-      engine: new ScriptedEngine(knex, {
+    here.work({
+      script: {
         during: async (_, context) => {
           context.resolveVariables({ TOKEN: { secret: 'missing' } });
         },
-      }),
+      },
     });
-    const id = await addRelease(knex);
-    expect(await untilEnded(knex, id)).toMatchObject({
+    const id = await addRelease(here.knex);
+    expect(await untilEnded(here.knex, id)).toMatchObject({
       state: 'failed',
       outcome: expect.stringContaining(
         "The variable TOKEN asks for the secret 'missing'",
       ),
     });
-    await worker.stop();
   });
 });

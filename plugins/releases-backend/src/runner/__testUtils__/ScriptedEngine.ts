@@ -206,3 +206,12 @@ export async function listActs(knex: Knex, release: number): Promise<string[]> {
   const rows = await knex('played_acts').where({ release }).orderBy('id');
   return rows.map(({ act }) => act);
 }
+
+/** What is done outside for a release that succeeds on the four hosts of a plan. */
+export const allActs = [
+  'build',
+  ...['prod-1', 'prod-2', 'prod-3', 'prod-4'].flatMap(host => [
+    `upload ${host}`,
+    `${host} > new`,
+  ]),
+];

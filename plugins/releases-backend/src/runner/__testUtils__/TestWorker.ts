@@ -33,7 +33,8 @@ export class TestWorker {
       logger: testLogger,
       engines: new Map([[engine.id, engine]]),
       concurrency: 2,
-      leaseSeconds: 2,
+      // Lost only where a test wants it to be, however slow the machine is.
+      leaseSeconds: 600,
       secrets: new Map(),
       maxLogBytes: 10_000_000,
       mayStart: async () => true,

@@ -13,12 +13,24 @@ export async function openDatabase(databases: TestDatabases): Promise<Knex> {
   return knex;
 }
 
+/** Forgets everything that tests have done, but not the tables. */
+export async function emptyDatabase(knex: Knex): Promise<void> {
+  await knex.raw(
+    'TRUNCATE releases, packages, played_hosts, played_acts RESTART IDENTITY CASCADE',
+  );
+}
+
 /** A pool of its own to the same database, as another process has it. */
 export function openAnotherPool(knex: Knex): Knex {
   const { config } = knex.client;
   return knexFactory({
     ...config,
-    connection: { ...config.connection, application_name: 'another' },
+    connection: {
+      ...config.connection,
+      // Knex hides it from copies.
+      password: config.connection.password,
+      application_name: 'another',
+    },
     pool: { min: 0, max: 10 },
     // Connections that break are what these tests are about.
     log: { warn: () => {}, error: () => {} },
@@ -102,6 +114,14 @@ export async function addRelease(
   });
 }
 
+/** Lets other workers take a release over, as after the time of its lease. */
+export async function endLease(knex: Knex, id: number): Promise<void> {
+  await knex('releases')
+    .where({ id })
+    .update({ lease_expires_at: knex.fn.now() });
+  await notifyWake(knex, { release: id, kind: 'queue' });
+}
+
 /** Asks a release to stop, as the service does. */
 export async function requestCancel(knex: Knex, id: number): Promise<void> {
   await knex.transaction(async trx => {
@@ -128,12 +148,14 @@ export async function cutConnections(
   return rows.length;
 }
 
+/** Longer than anything takes on a machine that is busy with something else. */
+const patienceMs = 120_000;
+
 /** Waits until something holds. */
 export async function until<T>(
   look: () => Promise<T | undefined | false>,
-  timeoutMs = 20_000,
 ): Promise<T> {
-  const deadline = performance.now() + timeoutMs;
+  const deadline = performance.now() + patienceMs;
   for (;;) {
     const found = await look();
     if (found) {
@@ -180,6 +202,16 @@ export async function readWholeLog(
   return rows.flatMap(({ lines }) =>
     lines.split('\n').map((line: string) => JSON.parse(line)),
   );
+}
+
+/** The text of a log whose lines are all there, and numbered without a gap. */
+export async function expectWholeLog(
+  knex: Knex,
+  id: number,
+): Promise<string[]> {
+  const log = await readWholeLog(knex, id);
+  expect(log.map(({ n }) => n)).toEqual(log.map((_, index) => index + 1));
+  return log.map(({ text }) => text);
 }
 
 export const testLogger = mockServices.logger.mock();
