@@ -1,3 +1,5 @@
+import { authServiceFactory } from '@backstage/backend-defaults/auth';
+import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import {
   coreServices,
   createBackendModule,
@@ -10,7 +12,6 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { Release } from '@stagedoor/plugin-releases-common';
@@ -21,6 +22,7 @@ import {
 import { Knex } from 'knex';
 import request from 'supertest';
 import { releasesPlugin } from '../plugin';
+import { createCatalog } from './createCatalog';
 import { FakeEngine } from './FakeEngine';
 import { FakePermissions } from './FakePermissions';
 import { organisation, releasesConfig } from './organisation';
@@ -35,9 +37,12 @@ export async function startReleasesBackend(options: {
   entities?: Entity[];
   /** How many releases it carries out at a time. */
   workers?: number;
+  /** Tokens of programs, as in the configuration. With them all tokens are real, and nobody can sign in. */
+  externalAccess?: object[];
 }) {
   const knex = options.knex ?? (await options.databases.init('POSTGRES_18'));
   const entities: Entity[] = structuredClone(options.entities ?? organisation);
+  const { externalAccess } = options;
   const engine = new FakeEngine();
   const source = await createGitSource();
   const told: Array<{ to: unknown; title: string; link?: string }> = [];
@@ -56,28 +61,11 @@ export async function startReleasesBackend(options: {
       });
     },
   });
-  // Reads the list anew each time, so that a test can let somebody leave a group.
-  const catalog = catalogServiceMock.mock();
-  const now = () => catalogServiceMock({ entities });
-  catalog.getEntityByRef.mockImplementation((...args) =>
-    now().getEntityByRef(...args),
-  );
-  catalog.getEntities.mockImplementation((...args) =>
-    now().getEntities(...args),
-  );
-  catalog.getEntitiesByRefs.mockImplementation((...args) =>
-    now().getEntitiesByRefs(...args),
-  );
-
-  catalog.queryEntities.mockImplementation((...args) =>
-    now().queryEntities(...args),
-  );
-
   const backend = await startTestBackend({
     features: [
       releasesPlugin,
       engineModule,
-      catalog.factory,
+      createCatalog(entities),
       createServiceFactory({
         service: coreServices.permissions,
         deps: {},
@@ -115,12 +103,17 @@ export async function startReleasesBackend(options: {
             void audited.push(`${eventId} ${error.name} ${meta?.actor}`),
         }),
       }).factory,
-      mockServices.httpAuth.factory({
-        defaultCredentials: mockCredentials.none(),
-      }),
+      ...(externalAccess
+        ? [authServiceFactory, httpAuthServiceFactory]
+        : [
+            mockServices.httpAuth.factory({
+              defaultCredentials: mockCredentials.none(),
+            }),
+          ]),
       mockServices.database.factory({ knex }),
       mockServices.rootConfig.factory({
         data: {
+          backend: { auth: { externalAccess: externalAccess ?? [] } },
           releases: {
             ...releasesConfig,
             workers: { concurrency: options.workers ?? 0 },

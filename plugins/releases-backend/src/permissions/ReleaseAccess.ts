@@ -1,4 +1,5 @@
 import {
+  AuthService,
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
@@ -24,17 +25,20 @@ import { GuardedRelease } from './releaseRules';
 
 /** Keeps from people what they may not see or do. */
 export class ReleaseAccess {
+  readonly #auth: AuthService;
   readonly #catalog: CatalogService;
   readonly #permissions: PermissionsService;
   readonly #reader: ReleaseReader;
   readonly #ruleset: PermissionRuleset<GuardedRelease, ReleaseCondition>;
 
   constructor(options: {
+    auth: AuthService;
     catalog: CatalogService;
     permissions: PermissionsService;
     reader: ReleaseReader;
     ruleset: PermissionRuleset<GuardedRelease, ReleaseCondition>;
   }) {
+    this.#auth = options.auth;
     this.#catalog = options.catalog;
     this.#permissions = options.permissions;
     this.#reader = options.reader;
@@ -102,7 +106,9 @@ export class ReleaseAccess {
     const ref = canonicalRef(written, 'component', 'component');
     const [decision, entity] = await Promise.all([
       this.#decideRead(credentials),
-      this.#catalog.getEntityByRef(ref, { credentials }),
+      this.#catalog.getEntityByRef(ref, {
+        credentials: await this.#asReader(credentials),
+      }),
     ]);
     const isVisible =
       entity !== undefined &&
@@ -111,6 +117,19 @@ export class ReleaseAccess {
       throw new NotFoundError(`There is no ${ref} that you may see`);
     }
     return ref;
+  }
+
+  /**
+   * As whom the catalog is asked about a component. A person sees what the catalog shows to them. A program has no roles: it
+   * sees every component whose releases its token lets it read, which is asked for beside this; and a token that is
+   * restricted to this plugin cannot be taken to the catalog.
+   */
+  async #asReader(
+    credentials: BackstageCredentials,
+  ): Promise<BackstageCredentials> {
+    return this.#auth.isPrincipal(credentials, 'service')
+      ? this.#auth.getOwnServiceCredentials()
+      : credentials;
   }
 
   /** @throws NotAllowedError that says who may */
