@@ -64,7 +64,7 @@ export function buildAccess(
   const { authority } = providers;
   const memberships = new CatalogMemberships(deps);
   const roles = RoleBook.fromConfig(deps.config);
-  const hosts = new HostReader(deps);
+  const hosts = new HostReader({ ...deps, authority });
   const holders = new HolderCheck({ memberships, roles });
   const policy = new AccessPolicy({ config, memberships, roles });
   const planner = new RequestPlanner({ config, hosts, policy });

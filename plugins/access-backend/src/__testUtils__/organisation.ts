@@ -164,5 +164,6 @@ export const roles = [
     role: 'platform-engineer',
     members: ['group:default/platform', 'group:default/sre'],
   },
+  { role: 'auditor', members: ['user:default/eva'] },
   { role: 'viewer', members: ['*'] },
 ];

@@ -1,4 +1,5 @@
 import {
+  BackendFeature,
   coreServices,
   createBackendModule,
   createServiceFactory,
@@ -43,6 +44,10 @@ export async function startAccessBackend(options: {
   provider?: FakeProvider;
   /** Without it there is no module at all. */
   withModule?: boolean;
+  /** One that issues real certificates, in place of the fake. */
+  module?: BackendFeature;
+  /** What decides permissions, in place of the fake. */
+  permissions?: BackendFeature[];
 }) {
   const knex = options.knex ?? (await options.databases.init('POSTGRES_18'));
   const dataDirectory = await mkdtemp(join(tmpdir(), 'stagedoor-access-'));
@@ -89,13 +94,15 @@ export async function startAccessBackend(options: {
   const backend = await startTestBackend({
     features: [
       accessPlugin,
-      ...(options.withModule === false ? [] : [fakeModule]),
+      ...(options.withModule === false ? [] : [options.module ?? fakeModule]),
       catalog.factory,
-      createServiceFactory({
-        service: coreServices.permissions,
-        deps: {},
-        factory: () => new FakePermissions(entities),
-      }),
+      ...(options.permissions ?? [
+        createServiceFactory({
+          service: coreServices.permissions,
+          deps: {},
+          factory: () => new FakePermissions(entities),
+        }),
+      ]),
       createServiceFactory({
         service: notificationService,
         deps: {},
@@ -132,7 +139,7 @@ export async function startAccessBackend(options: {
         data: {
           stagedoor: { dataDirectory },
           access: { ...accessConfig, ...options.config },
-          permission: { roles },
+          permission: { enabled: true, roles },
         },
       }),
     ],
@@ -179,7 +186,8 @@ export async function startAccessBackend(options: {
       ...more,
     });
   return {
-    ...{ ask, audited, authority, backend, call, entities, knex, logged },
+    ...{ ask, audited, authority, backend, call, dataDirectory, entities },
+    ...{ knex, logged },
     ...{ provider, review, signals, told },
     /** Access that ana holds, approved by amir. */
     async open(wish: Partial<AccessWish> = {}): Promise<Grant> {

@@ -47,7 +47,10 @@ export class Askers {
       ref,
       inPerson,
       mayRequest: () => {
-        mayRequest ??= this.#may(accessRequestPermission, credentials);
+        // Services pass every permission that they are not restricted to, and are nobody who could hold access.
+        mayRequest ??= ref.startsWith('user:')
+          ? this.#may(accessRequestPermission, credentials)
+          : Promise.resolve(false);
         return mayRequest;
       },
       asReviewer: () => {

@@ -160,7 +160,7 @@ describe('what somebody may not see', () => {
       actor: { subject: 'plugin:mcp' },
     });
     await backend.certify(`Bearer ${token}`, grant.id).expect(403);
-    await backend.call('post', '/requests', service).send(aWish).expect(400);
+    await backend.call('post', '/requests', service).send(aWish).expect(403);
   });
 
   it('includes the token of a bastion: in no answer, no log, no audit and no row', async () => {
