@@ -113,8 +113,11 @@ export class PreviewWriter {
     component,
     policy,
   }: PlannedRelease): Promise<Preview['busy']> {
-    const open = await this.#reader.listOpen(component.ref);
-    const holder = open.find(({ environment }) => environment === policy.name);
+    const open = (await this.#reader.listOpen(component.ref)).filter(
+      ({ environment }) => environment === policy.name,
+    );
+    const holder =
+      open.find(({ state }) => state !== 'awaiting_approval') ?? open.at(0);
     if (!holder) {
       return undefined;
     }
@@ -127,6 +130,12 @@ export class PreviewWriter {
     }
     if (policy.whenBusy === 'supersede' && holder.state !== 'running') {
       return { release, then: `#${release} is cancelled in its favour` };
+    }
+    if (holder.state === 'awaiting_approval') {
+      return {
+        release,
+        then: `#${release} waits for approval; once this one reaches the hosts, #${release} cannot be released any more`,
+      };
     }
     return { release, then: `It waits until #${release} is done` };
   }

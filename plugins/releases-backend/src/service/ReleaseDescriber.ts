@@ -70,13 +70,16 @@ export class ReleaseDescriber {
   /** Everything about a release but its log. */
   async describe(release: StoredRelease, asker: Asker): Promise<Release> {
     const { component, environment } = release;
-    const [details, live, past, open, summary] = await Promise.all([
-      this.#reader.readDetails(release.id),
-      this.#live.list(component, environment),
-      this.#live.listPast(component, environment),
-      this.#reader.listOpen(component),
-      this.summarize(release, asker),
-    ]);
+    const [details, live, past, open, summary, overtakenBy] = await Promise.all(
+      [
+        this.#reader.readDetails(release.id),
+        this.#live.list(component, environment),
+        this.#live.listPast(component, environment),
+        this.#reader.listOpen(component),
+        this.summarize(release, asker),
+        this.#reader.findOvertaker(release.id),
+      ],
+    );
     if (!details) {
       throw new Error(`Release #${release.id} has no plan. This is a bug.`);
     }
@@ -119,6 +122,7 @@ export class ReleaseDescriber {
         policy: this.#policies.get(environment),
         rights: await asker.rightsOn(component),
         decider: await asker.asDecider(),
+        overtakenBy,
         lacking: listLacking(release, details, live),
         running,
         rollBackTo,

@@ -9,7 +9,8 @@ const defaultWaitMs = 24 * 60 * 60 * 1000;
 
 /**
  * The last look before a release starts. Between its approval and its turn hours may pass: an approver may have left the
- * group, or the policy may ask for more. Then it waits for approval again, and its history says why.
+ * group, or the policy may ask for more. Then it waits for approval again, and its history says why. Or a younger release
+ * was there first: then it ends.
  */
 export class StartCheck {
   readonly #options: {
@@ -35,6 +36,10 @@ export class StartCheck {
     const { announcer, approvals, config, reader, writer } = this.#options;
     const release = await reader.find(id);
     if (release?.state !== 'queued') {
+      return false;
+    }
+    if ((await writer.endOvertaken(id)).length > 0) {
+      await announcer.announceChange(id);
       return false;
     }
     const verdict = await approvals.mayStart(

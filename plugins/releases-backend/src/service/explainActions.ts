@@ -6,6 +6,7 @@ import {
 import { EnvironmentPolicy } from '../config';
 import { Rights, sayMissing } from '../permissions/Asker';
 import { allowed, Decider, mayDecide, refused } from '../policy/mayDecide';
+import { sayOvertaken } from '../store/overtaking';
 import { StoredRelease } from '../store/rows';
 
 /** What the legal actions on a release depend on. */
@@ -15,6 +16,8 @@ export interface ActionFacts {
   policy?: EnvironmentPolicy;
   rights: Rights;
   decider: Decider;
+  /** A younger release that has reached its hosts. */
+  overtakenBy?: number;
   /** The hosts of this release that do not run its version. */
   lacking: readonly string[];
   /** What all hosts of the environment run. */
@@ -25,9 +28,13 @@ export interface ActionFacts {
 
 /** For each action on a release, whether the asker may, and if not, why. */
 export function explainActions(facts: ActionFacts) {
+  const { overtakenBy } = facts;
   const decide = explainDecide(facts);
   return {
-    approve: decide,
+    approve:
+      decide.allowed && overtakenBy !== undefined
+        ? refused(sayOvertaken(overtakenBy))
+        : decide,
     reject: decide,
     cancel: explainCancel(facts),
     retry: explainRetry(facts),

@@ -8,6 +8,7 @@ import { Knex } from 'knex';
 import { EnvironmentPolicy } from '../config';
 import { explainTaken, listOpenAt } from './openReleases';
 import { applyFilter, ReleaseFilter } from './ReleaseFilter';
+import { listOvertaken } from './overtaking';
 import { selectReleases } from './selectReleases';
 import {
   StoredApproval,
@@ -118,6 +119,12 @@ export class ReleaseReader {
       .whereIn('component', [...components])
       .where('state', 'running')
       .select('id', 'component', 'environment');
+  }
+
+  /** The release that has reached the hosts of one that waits; undefined if none has. */
+  async findOvertaker(id: number): Promise<number | undefined> {
+    const [overtaken] = await listOvertaken(this.#knex, { id });
+    return overtaken?.by;
   }
 
   async readPlan(id: number): Promise<ReleasePlan | undefined> {

@@ -3,6 +3,7 @@ import { notifyWake } from '../wake/releaseWake';
 import { Command, CommandLog } from '@stagedoor/commands';
 import { createRelease, NewRelease } from './createRelease';
 import { Decision, decideRelease } from './decideRelease';
+import { listOvertaken, sayOvertaken } from './overtaking';
 import { StoredApproval } from './rows';
 import { addEvent, lockRelease, transition } from './transition';
 
@@ -104,6 +105,34 @@ export class ReleaseWriter {
         },
       }),
     );
+  }
+
+  /**
+   * Ends releases that wait although a younger one has reached their hosts.
+   *
+   * @param id - only this one, if it is such a release
+   */
+  async endOvertaken(id?: number): Promise<number[]> {
+    return this.#knex.transaction(async trx => {
+      const ended: number[] = [];
+      for (const overtaken of await listOvertaken(trx, { id })) {
+        const release = await lockRelease(trx, overtaken.id);
+        // Somebody may have cancelled it since we looked.
+        if (
+          release.state === 'queued' ||
+          release.state === 'awaiting_approval'
+        ) {
+          const text = `Superseded: ${sayOvertaken(overtaken.by)}`;
+          await transition(trx, release, {
+            event: 'cancel',
+            text,
+            set: { superseded_by: overtaken.by, outcome: text },
+          });
+          ended.push(release.id);
+        }
+      }
+      return ended;
+    });
   }
 
   /** Ends requests for approval whose time is over. */

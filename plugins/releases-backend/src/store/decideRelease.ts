@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
+import { listOvertaken, sayOvertaken } from './overtaking';
 import { readApprovals } from './ReleaseReader';
 import { StoredApproval } from './rows';
 import { addEvent, LockedRelease, lockRelease, transition } from './transition';
@@ -35,6 +36,9 @@ export async function decideRelease(
     );
   }
   refuseIfOver(release, decision);
+  if (decision.decision === 'approved') {
+    await refuseIfOvertaken(trx, release.id);
+  }
   await trx('release_approvals').insert({
     release_id: release.id,
     by_ref: decision.by,
@@ -65,6 +69,18 @@ export async function decideRelease(
     by: decision.by,
     text: `Approved, and more have to${words}`,
   });
+}
+
+async function refuseIfOvertaken(
+  trx: Knex.Transaction,
+  id: number,
+): Promise<void> {
+  const [overtaken] = await listOvertaken(trx, { id });
+  if (overtaken) {
+    throw new ConflictError(
+      `Release #${id} cannot be approved any more: ${sayOvertaken(overtaken.by)}`,
+    );
+  }
 }
 
 function refuseIfOver(release: LockedRelease, decision: Decision): void {

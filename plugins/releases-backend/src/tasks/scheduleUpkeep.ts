@@ -8,7 +8,7 @@ import { ReleaseWriter } from '../store/ReleaseWriter';
 /** How long a repetition of a command is known to be one. */
 const rememberCommandsDays = 7;
 
-/** Ends requests that nobody approved in time, and lets go of what nobody needs. One replica at a time does it. */
+/** Ends releases that wait for nothing any more, and lets go of what nobody needs. One replica at a time does it. */
 export async function scheduleUpkeep(options: {
   announcer: ReleaseAnnouncer;
   engines: ReadonlyMap<string, ReleaseEngine>;
@@ -25,7 +25,11 @@ export async function scheduleUpkeep(options: {
     frequency: { seconds: 15 },
     timeout: { minutes: 1 },
     fn: async () => {
-      for (const id of await writer.expireDue()) {
+      const ended = [
+        ...(await writer.expireDue()),
+        ...(await writer.endOvertaken()),
+      ];
+      for (const id of ended) {
         await announcer.announceChange(id);
       }
     },
