@@ -7,22 +7,45 @@ import {
   RELATION_PARENT_OF,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { SharedReads } from './SharedReads';
 
 /** More levels and groups than any organisation has: bounds what one decision may cost. */
 const maxLevels = 20;
 const maxRefs = 2_000;
+const maxWays = 1_000;
+/** Fit into the largest body that the catalog reads, however long they are. */
+const refsInRequest = 400;
+const fields = ['kind', 'metadata.name', 'metadata.namespace', 'relations'];
 
 /**
  * Who belongs to what, as the catalog knows it now; a session that began before somebody left a group does not count.
- * Reads with the plugin's own credentials, and remembers nothing.
+ * Reads with the plugin's own credentials. Of earlier walks it remembers what it will probably have to read, so that
+ * this takes one request, and never what it read.
  */
 export class CatalogMemberships {
-  readonly #catalog: CatalogService;
-  readonly #auth: AuthService;
+  readonly #reads: SharedReads;
+  /** What was reached from where. */
+  readonly #ways = new Map<string, readonly string[]>();
 
-  constructor(options: { catalog: CatalogService; auth: AuthService }) {
-    this.#catalog = options.catalog;
-    this.#auth = options.auth;
+  constructor({
+    auth,
+    catalog,
+  }: {
+    catalog: CatalogService;
+    auth: AuthService;
+  }) {
+    this.#reads = new SharedReads(async entityRefs => {
+      const credentials = await auth.getOwnServiceCredentials();
+      const parts = await Promise.all(
+        split(entityRefs).map(part =>
+          catalog.getEntitiesByRefs(
+            { entityRefs: part, fields },
+            { credentials },
+          ),
+        ),
+      );
+      return parts.flatMap(({ items }) => items);
+    });
   }
 
   /** A person and every group above them. Only the ref itself when the catalog does not know it. */
@@ -32,6 +55,15 @@ export class CatalogMemberships {
       [RELATION_MEMBER_OF, RELATION_CHILD_OF],
     );
     return refs;
+  }
+
+  /** The same for somebody who is in the catalog; undefined for anybody else. */
+  async findBelongings(userRef: string): Promise<Set<string> | undefined> {
+    const { refs, found } = await this.#walk(
+      [userRef],
+      [RELATION_MEMBER_OF, RELATION_CHILD_OF],
+    );
+    return found.has(userRef) ? refs : undefined;
   }
 
   /** The people in some groups and below them, and the people named themselves, sorted; only such as exist. */
@@ -49,12 +81,17 @@ export class CatalogMemberships {
   ): Promise<{ refs: Set<string>; found: Set<string> }> {
     const refs = new Set(start);
     const found = new Set<string>();
+    const way = JSON.stringify([relations, start]);
+    const known = new Map<string, Entity | undefined>();
     let level = [...refs];
+    let wanted = [...new Set([...level, ...(this.#ways.get(way) ?? [])])];
     for (let depth = 0; depth < maxLevels && level.length > 0; depth += 1) {
+      await this.#readInto(known, wanted);
       const next = new Set<string>();
-      for (const [index, entity] of (await this.#read(level)).entries()) {
+      for (const from of level) {
+        const entity = known.get(from);
         if (entity) {
-          found.add(level[index]);
+          found.add(from);
         }
         for (const { type, targetRef } of entity?.relations ?? []) {
           const ref = targetRef.toLocaleLowerCase('en-US');
@@ -66,18 +103,37 @@ export class CatalogMemberships {
         }
       }
       level = [...next];
+      wanted = level;
     }
+    this.#remember(way, refs);
     return { refs, found };
   }
 
-  async #read(entityRefs: string[]): Promise<Array<Entity | undefined>> {
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      {
-        entityRefs,
-        fields: ['kind', 'metadata.name', 'metadata.namespace', 'relations'],
-      },
-      { credentials: await this.#auth.getOwnServiceCredentials() },
-    );
-    return items;
+  async #readInto(
+    known: Map<string, Entity | undefined>,
+    refs: readonly string[],
+  ): Promise<void> {
+    const missing = refs.filter(ref => !known.has(ref));
+    if (missing.length === 0) {
+      return;
+    }
+    const entities = await this.#reads.read(missing);
+    missing.forEach((ref, index) => known.set(ref, entities[index]));
   }
+
+  #remember(way: string, refs: ReadonlySet<string>): void {
+    this.#ways.delete(way);
+    this.#ways.set(way, [...refs]);
+    const [oldest] = this.#ways.keys();
+    if (this.#ways.size > maxWays) {
+      this.#ways.delete(oldest);
+    }
+  }
+}
+
+function split(refs: readonly string[]): string[][] {
+  const count = Math.ceil(refs.length / refsInRequest);
+  return Array.from({ length: count }, (_, index) =>
+    refs.slice(index * refsInRequest, (index + 1) * refsInRequest),
+  );
 }

@@ -16,11 +16,10 @@ export class HolderCheck {
 
   /** @throws if the catalog does not answer: then nobody knows */
   async mayHold(holder: string): Promise<Allowed> {
-    const [known] = await this.#memberships.listPeople([holder]);
-    if (known === undefined) {
+    const belongsTo = await this.#memberships.findBelongings(holder);
+    if (!belongsTo) {
       return refused(`${holder} is not in the catalog any more`);
     }
-    const belongsTo = await this.#memberships.listBelongings(holder);
     return this.#roles.hasOneOf(requestingRoles, belongsTo)
       ? allowed
       : refused(`${holder} has no role any more that may hold access`);
