@@ -177,11 +177,42 @@ describe('access, from the wish to the end', () => {
     expect(await list('component=component:default/cart')).toEqual([
       ['cart-1'],
     ]);
+    // What a team runs counts like what it owns, whoever owns the machine.
+    expect(await list('group=group:default/checkout')).toEqual([['cart-1']]);
+    expect(await list('group=group:default/on-call')).toEqual([]);
     await call('get', '/holders', 'finn').expect(403);
+    const during = new Date().toISOString();
     await call('post', `/grants/${grant.id}/revocation`, 'amir')
       .send({ comment: 'Not now' })
       .expect(200);
     expect(await list('host=resource:default/prod-1')).toEqual([['prod-1']]);
+    const { body: then } = await call(
+      'get',
+      `/holders?host=resource:default/prod-1&at=${during}`,
+      'ben',
+    ).expect(200);
+    expect(then.hosts[0].holders).toEqual([
+      expect.objectContaining({
+        grant: grant.id,
+        startsAt: grant.startsAt,
+        endedAt: expect.any(String),
+      }),
+    ]);
+  });
+
+  it('lists the grants of a host', async () => {
+    const { call, open } = backend;
+    const grant = await open({ hosts: ['resource:default/prod-2'] });
+    const list = async (host: string) => {
+      const { body } = await call(
+        'get',
+        `/grants?host=resource:default/${host}&holder=user:default/ana`,
+        'ana',
+      ).expect(200);
+      return body.items.map(({ id }: { id: number }) => id);
+    };
+    expect(await list('prod-2')).toContain(grant.id);
+    expect(await list('solo-1')).toEqual([]);
   });
 
   it('prolongs access by a request that is reviewed like the first', async () => {

@@ -133,6 +133,7 @@ export const accessRoutes = {
     query: z.strictObject({
       state: many(grantStateSchema),
       holder: entityRefSchema.optional(),
+      host: entityRefSchema.optional(),
       mine: flag,
       ...paging,
     }),
@@ -219,7 +220,10 @@ export const accessRoutes = {
               holder: z.string(),
               account: z.string(),
               grant: z.number().int(),
+              startsAt: timeSchema,
               endsAt: timeSchema,
+              /** When it ended earlier than it would have. */
+              endedAt: timeSchema.optional(),
               liveSessions: z.number().int(),
             }),
           ),

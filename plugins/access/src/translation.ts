@@ -267,11 +267,6 @@ export const accessTranslationRef = createTranslationRef({
       hits_other: '{{count}} hits',
       moreHits: 'There are more than are listed.',
     },
-    holders: {
-      title: 'Who has access now',
-      nobody: 'nobody',
-      noHosts: 'There are no hosts here',
-    },
     home: {
       waiting: 'Requests for access that wait for you',
       mine: 'My access',

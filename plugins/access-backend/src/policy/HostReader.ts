@@ -14,6 +14,9 @@ const addressAnnotation = 'stagedoor.dev/ssh-address';
 const environmentAnnotation = 'stagedoor.dev/environment';
 const hostKeyAnnotation = 'stagedoor.dev/host-key';
 
+/** Hosts and components that are listed at most. */
+const most = 500;
+
 /** What came of looking for hosts. */
 export interface FoundHosts {
   hosts: PolicyHost[];
@@ -73,21 +76,36 @@ export class HostReader {
     return { hosts, problems };
   }
 
-  /** The hosts that carry a component, or that somebody owns. */
-  async findRefs(of: {
-    component?: string;
-    owner?: string;
-  }): Promise<string[]> {
-    const { items } = await this.#catalog.getEntities(
-      {
-        filter: {
+  /** The hosts that carry one of these components. */
+  async findCarrying(components: readonly string[]): Promise<string[]> {
+    return components.length === 0
+      ? []
+      : this.#findRefs({
           kind: 'Resource',
           'spec.type': 'host',
-          ...(of.component && { 'relations.dependencyOf': of.component }),
-          ...(of.owner && { 'relations.ownedBy': of.owner }),
-        },
+          'relations.dependencyOf': [...components],
+        });
+  }
+
+  /** The hosts of somebody: those that they own, and those that carry their components. */
+  async findOf(owner: string): Promise<string[]> {
+    const [own, components] = await Promise.all([
+      this.#findRefs({
+        kind: 'Resource',
+        'spec.type': 'host',
+        'relations.ownedBy': owner,
+      }),
+      this.#findRefs({ kind: 'Component', 'relations.ownedBy': owner }),
+    ]);
+    return [...new Set([...own, ...(await this.findCarrying(components))])];
+  }
+
+  async #findRefs(filter: Record<string, string | string[]>) {
+    const { items } = await this.#catalog.getEntities(
+      {
+        filter,
         fields: ['kind', 'metadata.name', 'metadata.namespace'],
-        limit: 500,
+        limit: most,
       },
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );

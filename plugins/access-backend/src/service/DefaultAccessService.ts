@@ -163,6 +163,7 @@ export class DefaultAccessService implements AccessService {
       {
         state: query.state,
         holder: holder && canonicalRef(holder, 'holder', 'user'),
+        host: query.host && canonicalRef(query.host, 'host', 'resource'),
         visible: conditions,
       },
       { before: readIdCursor(query.cursor), limit: query.limit + 1 },

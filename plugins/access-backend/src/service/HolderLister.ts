@@ -45,17 +45,13 @@ export class HolderLister {
       ...(host ? [[canonicalRef(host, 'host', 'resource')]] : []),
       ...(component
         ? [
-            this.#hosts.findRefs({
-              component: canonicalRef(component, 'component', 'component'),
-            }),
+            this.#hosts.findCarrying([
+              canonicalRef(component, 'component', 'component'),
+            ]),
           ]
         : []),
       ...(group
-        ? [
-            this.#hosts.findRefs({
-              owner: canonicalRef(group, 'group', 'group'),
-            }),
-          ]
+        ? [this.#hosts.findOf(canonicalRef(group, 'group', 'group'))]
         : []),
     ]);
     const [first, ...others] = lists;
@@ -66,11 +62,10 @@ export class HolderLister {
 function listHolders(grants: readonly StoredGrant[], ref: string) {
   return grants
     .filter(({ hosts }) => hosts.some(host => host.ref === ref))
-    .map(({ id, holder, account, endsAt, liveSessions }) => ({
-      grant: id,
-      holder,
-      account,
-      endsAt,
-      liveSessions,
-    }));
+    .map(
+      ({ id, holder, account, startsAt, endsAt, endedAt, liveSessions }) => ({
+        grant: id,
+        ...{ holder, account, startsAt, endsAt, endedAt, liveSessions },
+      }),
+    );
 }

@@ -12,6 +12,7 @@ import { toTime } from './StoredRequest';
 export interface GrantFilter {
   state?: readonly GrantState[];
   holder?: string;
+  host?: string;
   /** Only what the asker may see. */
   visible?: PermissionCriteria<AccessCondition>;
 }
@@ -142,12 +143,15 @@ function selectGrants(knex: Knex): Knex.QueryBuilder<object, GrantRow[]> {
 }
 
 function applyFilter(query: Knex.QueryBuilder, filter: GrantFilter): void {
-  const { holder, state, visible } = filter;
+  const { holder, host, state, visible } = filter;
   if (state) {
     query.whereIn('g.state', [...state]);
   }
   if (holder !== undefined) {
     query.where('g.holder', holder);
+  }
+  if (host !== undefined) {
+    query.whereRaw('g.host_refs @> ?::text[]', [[host]]);
   }
   if (visible) {
     query.where(rows => applyCriteria(rows, visible, applyToGrants));

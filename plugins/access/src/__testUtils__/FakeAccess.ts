@@ -103,6 +103,9 @@ export class FakeAccess {
             .filter(
               grant =>
                 (!query.state || query.state.includes(grant.state)) &&
+                (!query.holder || grant.holder === query.holder) &&
+                (!query.host ||
+                  grant.hosts.some(host => host.ref === query.host)) &&
                 (!query.mine || grant.holder === me),
             )
             .map(grant =>
@@ -118,6 +121,11 @@ export class FakeAccess {
       answerRoute(routes.listKeys, () =>
         this.#unless('listKeys', { items: this.keys }),
       ),
+      answerRoute(routes.removeKey, ({ params }) => {
+        find(this.keys, params.id);
+        this.keys = this.keys.filter(({ id }) => id !== params.id);
+        return this.#unless('removeKey', {});
+      }),
       answerRoute(routes.issueCertificate, ({ params, body }) => {
         this.commands.push(body);
         const { connection } = this.#grant(params.id);
@@ -143,20 +151,32 @@ export class FakeAccess {
         this.commands.push(body);
         return this.#end(this.#grant(params.id), 'revoked');
       }),
-      answerRoute(routes.listHolders, () =>
+      answerRoute(routes.listHolders, ({ query: { at } }) =>
         this.#unless('listHolders', {
-          at: '2026-03-10T11:00:00Z',
-          hosts: this.holders,
+          at: at ?? '2026-03-10T11:00:00Z',
+          hosts: this.holders.map(({ host, holders }) => ({
+            host,
+            holders: holders.filter(
+              ({ startsAt, endsAt, endedAt }) =>
+                !at || (startsAt <= at && at < (endedAt ?? endsAt)),
+            ),
+          })),
         }),
       ),
       answerRoute(routes.listSessions, ({ query }) =>
-        this.#unless('listSessions', {
-          items: this.sessions.filter(
-            session =>
-              (!query.state || query.state.includes(session.state)) &&
-              (query.grant === undefined || session.grant === query.grant),
+        this.#unless(
+          'listSessions',
+          readPage(
+            this.sessions.filter(
+              session =>
+                (!query.state || query.state.includes(session.state)) &&
+                (!query.holder || session.holder === query.holder) &&
+                (!query.host || session.host.ref === query.host) &&
+                (query.grant === undefined || session.grant === query.grant),
+            ),
+            query,
           ),
-        }),
+        ),
       ),
       answerRoute(routes.getSession, ({ params }) =>
         this.#unless('getSession', this.#session(params.id)),
@@ -205,6 +225,19 @@ export class FakeAccess {
     }
     return answer;
   }
+}
+
+/** A page of a list; the cursor is where the next one begins. */
+function readPage<T>(
+  items: T[],
+  { cursor, limit }: { cursor?: string; limit: number },
+): { items: T[]; nextCursor?: string } {
+  const start = Number(cursor ?? 0);
+  const end = start + limit;
+  return {
+    items: items.slice(start, end),
+    nextCursor: end < items.length ? String(end) : undefined,
+  };
 }
 
 function find<T extends { id: unknown }>(items: readonly T[], id: unknown): T {

@@ -3,6 +3,7 @@ import type {
   AccessRule,
   AccessWish,
 } from '@stagedoor/plugin-access-common';
+import { readLocalInput, toLocalInput } from '../shared/localTime';
 
 /** What a person is about to ask for. */
 export interface Draft {
@@ -113,13 +114,6 @@ export function isTicket(text: string): boolean {
   return text === '' || /^https?:\/\/\S+$/.test(text);
 }
 
-/** A moment as a field for date and time has it: in the zone of the person, without naming it. */
-export function toLocalInput(at: Date): string {
-  const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 16);
-}
-
 function toIso(local: string | undefined): string | undefined {
-  const at = local ? new Date(local) : undefined;
-  return at && !Number.isNaN(at.getTime()) ? at.toISOString() : undefined;
+  return local === undefined ? undefined : readLocalInput(local)?.toISOString();
 }

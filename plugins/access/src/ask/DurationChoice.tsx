@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useId } from 'react';
+import { ChoicePill } from '../shared/ChoicePill';
 import { describeMinutes } from '../shared/describeMinutes';
 import { accessTranslationRef } from '../translation';
 import { offerDurations } from './offerDurations';
@@ -13,7 +14,7 @@ export function DurationChoice(props: {
 }) {
   const { mostMinutes, value, onChange } = props;
   const { t } = useTranslationRef(accessTranslationRef);
-  const name = useId();
+  const group = useId();
   const offered = offerDurations(mostMinutes);
   const choices =
     value < mostMinutes && !offered.includes(value)
@@ -24,19 +25,16 @@ export function DurationChoice(props: {
       <legend>{t('ask.for')}</legend>
       <div className={styles.durations}>
         {choices.map(minutes => (
-          <label key={minutes} className={styles.duration}>
-            <input
-              type="radio"
-              name={name}
-              checked={minutes === value}
-              onChange={() => onChange(minutes)}
-            />
-            <span>
-              {minutes === mostMinutes
-                ? t('ask.most', { duration: describeMinutes(minutes) })
-                : describeMinutes(minutes)}
-            </span>
-          </label>
+          <ChoicePill
+            key={minutes}
+            group={group}
+            isChosen={minutes === value}
+            onChoose={() => onChange(minutes)}
+          >
+            {minutes === mostMinutes
+              ? t('ask.most', { duration: describeMinutes(minutes) })
+              : describeMinutes(minutes)}
+          </ChoicePill>
         ))}
       </div>
     </fieldset>

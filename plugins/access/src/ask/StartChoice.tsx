@@ -1,7 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useId } from 'react';
+import { ChoicePill } from '../shared/ChoicePill';
+import { toLocalInput } from '../shared/localTime';
+import { MomentField } from '../shared/MomentField';
 import { accessTranslationRef } from '../translation';
-import { toLocalInput } from './Draft';
 import styles from './ask.module.css';
 
 /** Whether access starts with its approval or at a moment ahead, in the zone of the person, which is named. */
@@ -11,43 +13,32 @@ export function StartChoice(props: {
 }) {
   const { value, onChange } = props;
   const { t } = useTranslationRef(accessTranslationRef);
-  const name = useId();
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const group = useId();
   return (
     <fieldset className={styles.field}>
       <legend>{t('ask.starts')}</legend>
       <div className={styles.durations}>
-        <label className={styles.duration}>
-          <input
-            type="radio"
-            name={name}
-            checked={value === undefined}
-            onChange={() => onChange(undefined)}
-          />
-          <span>{t('ask.now')}</span>
-        </label>
-        <label className={styles.duration}>
-          <input
-            type="radio"
-            name={name}
-            checked={value !== undefined}
-            onChange={() => onChange(toLocalInput(nextHour()))}
-          />
-          <span>{t('ask.later')}</span>
-        </label>
+        <ChoicePill
+          group={group}
+          isChosen={value === undefined}
+          onChoose={() => onChange(undefined)}
+        >
+          {t('ask.now')}
+        </ChoicePill>
+        <ChoicePill
+          group={group}
+          isChosen={value !== undefined}
+          onChoose={() => onChange(toLocalInput(nextHour()))}
+        >
+          {t('ask.later')}
+        </ChoicePill>
         {value === undefined ? null : (
-          <span className={styles.moment}>
-            <input
-              type="datetime-local"
-              aria-label={t('ask.startsAt', { zone })}
-              min={toLocalInput(new Date())}
-              value={value}
-              onChange={event =>
-                onChange(event.target.value || toLocalInput(nextHour()))
-              }
-            />
-            <small>{zone}</small>
-          </span>
+          <MomentField
+            label={zone => t('ask.startsAt', { zone })}
+            min={toLocalInput(new Date())}
+            value={value}
+            onChange={next => onChange(next || toLocalInput(nextHour()))}
+          />
         )}
       </div>
     </fieldset>

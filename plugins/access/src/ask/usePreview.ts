@@ -1,10 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { AccessPreview } from '@stagedoor/plugin-access-common';
 import { useCallback, useEffect, useRef } from 'react';
-import { useLoad } from '@stagedoor/ui-parts';
+import { useLoad, useSettled } from '@stagedoor/ui-parts';
 import { accessApiRef } from '../api/accessApiRef';
 import { previewOf, type Draft } from './Draft';
-import { useSettled } from './useSettled';
 
 const settleMs = 300;
 

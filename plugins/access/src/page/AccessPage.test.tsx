@@ -130,6 +130,43 @@ describe('Sessions', () => {
   });
 });
 
+describe('past sessions', () => {
+  const ids = Array.from(
+    { length: 30 },
+    (_, index) => `0f8fad5b-d9cb-469f-a165-7086772895${10 + index}`,
+  );
+
+  it('come page by page, and can be narrowed to a person, a host and an end', async () => {
+    window.history.replaceState(
+      null,
+      '',
+      '/?host=resource:default/prod-2&end=terminated',
+    );
+    use(fake => {
+      fake.sessions = ids.map((id, index) =>
+        makeSession({
+          id,
+          host: makeHost(index % 15 === 0 ? 'prod-2' : 'prod-1'),
+          state: index === 0 ? 'terminated' : 'ended',
+        }),
+      );
+    });
+    renderWithAccess(<Sessions version={0} />);
+    const past = await screen.findByRole('list', { name: 'Past sessions' });
+    expect(within(past).getAllByRole('listitem')).toHaveLength(1);
+    expect(screen.getByText('Nothing matches.')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Show all' }));
+    await waitFor(() =>
+      expect(within(past).getAllByRole('listitem')).toHaveLength(25),
+    );
+    expect(window.location.search).toBe('');
+    await userEvent.click(screen.getByRole('button', { name: 'Load more' }));
+    await waitFor(() =>
+      expect(within(past).getAllByRole('listitem')).toHaveLength(30),
+    );
+  });
+});
+
 describe('AllGrants', () => {
   it('takes access away for a reason, and says that nobody has it then', async () => {
     const backend = use(fake => {
@@ -160,6 +197,7 @@ describe('EntityAccess', () => {
               holder: 'user:default/ben.okafor',
               account: 'deploy',
               grant: 3,
+              startsAt: '2026-03-10T09:00:00Z',
               endsAt: '2099-03-10T11:00:00Z',
               liveSessions: 2,
             },
@@ -183,6 +221,43 @@ describe('EntityAccess', () => {
         name: 'Request access to payments-api',
       }),
     ).toBeVisible();
+  });
+
+  it('says who had access at an earlier time, from when to when', async () => {
+    window.history.replaceState(null, '', '/?at=2026-03-10T10:00:00.000Z');
+    use(fake => {
+      const holder = (name: string, grant: number, startsAt: string) => ({
+        holder: `user:default/${name}`,
+        account: 'deploy',
+        grant,
+        startsAt,
+        endsAt: '2026-03-10T11:00:00Z',
+        liveSessions: 0,
+      });
+      fake.holders = [
+        {
+          host: makeHost('prod-1'),
+          holders: [
+            {
+              ...holder('ben.okafor', 3, '2026-03-10T09:00:00Z'),
+              endedAt: '2026-03-10T10:30:00Z',
+            },
+            holder('ana.ruiz', 4, '2026-03-10T10:15:00Z'),
+          ],
+        },
+      ];
+    });
+    renderWithAccess(<EntityAccess />);
+    const then = await screen.findByRole('list', { name: 'Who had access' });
+    expect(then).toHaveTextContent(/prod-1.*ben.okafor.*ended early/);
+    expect(then).not.toHaveTextContent('ana.ruiz');
+    expect(screen.getByLabelText(/^Moment, in /)).toHaveValue();
+    await userEvent.click(screen.getByLabelText('Now'));
+    expect(
+      await screen.findByRole('list', { name: 'Who has access now' }),
+    ).toHaveTextContent('ana.ruiz');
+    await userEvent.click(screen.getByLabelText('At an earlier time'));
+    expect(await screen.findByText('nobody')).toBeVisible();
   });
 
   it('says that there are no hosts', async () => {

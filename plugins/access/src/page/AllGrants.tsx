@@ -1,33 +1,42 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useAccessPages } from '../api/useAccessPages';
+import { Filters } from '../filter/Filters';
+import { filterTranslationRef } from '../filter/translation';
+import { useFiltersInUrl } from '../filter/useFiltersInUrl';
 import { GrantLine } from '../grant/GrantLine';
+import { HoldersCard } from '../holders/HoldersCard';
 import { Section } from '../shared/Section';
 import { accessTranslationRef } from '../translation';
 
-/** Who holds what now, and who held what: all that the person may see. */
+/** Who holds what now, who held what, and who had access to which host at some moment: all that the person may see. */
 export function AllGrants(props: { version: unknown }) {
   const { version } = props;
   const { t } = useTranslationRef(accessTranslationRef);
+  const { t: tFilter } = useTranslationRef(filterTranslationRef);
+  const [{ person: holder, host }, setFilters] = useFiltersInUrl();
   const open = useAccessPages(
     'listGrants',
-    { state: ['active', 'scheduled'] },
+    { state: ['active', 'scheduled'], holder, host },
     version,
   );
   const over = useAccessPages(
     'listGrants',
-    { state: ['ended', 'expired', 'revoked'] },
+    { state: ['ended', 'expired', 'revoked'], holder, host },
     version,
   );
+  const isNarrowed = holder !== undefined || host !== undefined;
   const reload = () => {
     open.reload();
     over.reload();
   };
   return (
     <>
+      <HoldersCard />
+      <Filters value={{ person: holder, host }} onChange={setFilters} />
       <Section
         title={t('page.open')}
         list={open}
-        empty={t('page.noneOpen')}
+        empty={isNarrowed ? tFilter('none') : t('page.noneOpen')}
         keyOf={grant => grant.id}
       >
         {grant => <GrantLine grant={grant} onChange={reload} />}
@@ -35,7 +44,7 @@ export function AllGrants(props: { version: unknown }) {
       <Section
         title={t('page.over')}
         list={over}
-        empty={t('page.noneOver')}
+        empty={isNarrowed ? tFilter('none') : t('page.noneOver')}
         keyOf={grant => grant.id}
       >
         {grant => <GrantLine grant={grant} />}

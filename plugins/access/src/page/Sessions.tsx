@@ -1,5 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useAccessPages } from '../api/useAccessPages';
+import { Filters } from '../filter/Filters';
+import { filterTranslationRef } from '../filter/translation';
+import { useFiltersInUrl } from '../filter/useFiltersInUrl';
 import { SessionLine } from '../session/SessionLine';
 import { Section } from '../shared/Section';
 import { accessTranslationRef } from '../translation';
@@ -8,10 +11,17 @@ import { accessTranslationRef } from '../translation';
 export function Sessions(props: { version: unknown }) {
   const { version } = props;
   const { t } = useTranslationRef(accessTranslationRef);
-  const live = useAccessPages('listSessions', { state: ['active'] }, version);
+  const { t: tFilter } = useTranslationRef(filterTranslationRef);
+  const [filters, setFilters] = useFiltersInUrl();
+  const { person: holder, host, end } = filters;
+  const live = useAccessPages(
+    'listSessions',
+    { state: ['active'], holder, host },
+    version,
+  );
   const past = useAccessPages(
     'listSessions',
-    { state: ['ended', 'terminated', 'lost'] },
+    { state: end ? [end] : ['ended', 'terminated', 'lost'], holder, host },
     version,
   );
   const reload = () => {
@@ -20,10 +30,11 @@ export function Sessions(props: { version: unknown }) {
   };
   return (
     <>
+      <Filters value={filters} withEnd onChange={setFilters} />
       <Section
         title={t('page.live')}
         list={live}
-        empty={t('page.noLive')}
+        empty={holder || host ? tFilter('none') : t('page.noLive')}
         keyOf={session => session.id}
       >
         {session => <SessionLine session={session} onChange={reload} />}
@@ -31,7 +42,7 @@ export function Sessions(props: { version: unknown }) {
       <Section
         title={t('page.past')}
         list={past}
-        empty={t('page.noPast')}
+        empty={holder || host || end ? tFilter('none') : t('page.noPast')}
         keyOf={session => session.id}
       >
         {session => <SessionLine session={session} onChange={reload} />}

@@ -1,9 +1,8 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { SearchField } from '@backstage/ui';
-import { ErrorNote, useLoad } from '@stagedoor/ui-parts';
+import { ErrorNote, useLoad, useSettled } from '@stagedoor/ui-parts';
 import { useCallback, useEffect, useState } from 'react';
 import { accessApiRef } from '../api/accessApiRef';
-import { useSettled } from '../ask/useSettled';
 import { accessTranslationRef } from '../translation';
 import { writeClock } from './moments';
 import type { Mark } from './ReplayTerminal';

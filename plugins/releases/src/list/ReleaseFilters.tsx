@@ -4,11 +4,10 @@ import {
   releaseLifecycle,
   releaseStateSchema,
 } from '@stagedoor/plugin-releases-common';
-import { useLoad } from '@stagedoor/ui-parts';
+import { EntityFilter, useLoad } from '@stagedoor/ui-parts';
 import { useCallback } from 'react';
 import { releasesApiRef } from '../api/releasesApiRef';
 import { releasesTranslationRef } from '../translation';
-import { EntityFilter } from './EntityFilter';
 import type { ReleaseFilterValues } from './useFiltersInUrl';
 import styles from './list.module.css';
 

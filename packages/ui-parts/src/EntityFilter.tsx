@@ -2,27 +2,28 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Combobox } from '@backstage/ui';
-import { useLoad } from '@stagedoor/ui-parts';
 import { useCallback, useState } from 'react';
-import { useDebounce } from 'react-use';
+import { useLoad } from './useLoad';
+import { useSettled } from './useSettled';
 
 const offered = 20;
 const patienceMs = 200;
 
 /** Narrows a list to one thing of the catalog, which is found by typing. */
 export function EntityFilter(props: {
-  kind: 'component' | 'user';
+  kind: 'component' | 'resource' | 'user';
+  /** Of that kind only those of this type. */
+  type?: string;
   label: string;
   /** Entity ref. */
   value: string | undefined;
   onChange: (ref: string | undefined) => void;
 }) {
-  const { kind, label, value, onChange } = props;
+  const { kind, type, label, value, onChange } = props;
   const catalogApi = useApi(catalogApiRef);
   const [typed, setTyped] = useState(() => nameOfRef(value));
   const [known, setKnown] = useState(value);
-  const [term, setTerm] = useState('');
-  useDebounce(() => setTerm(typed.trim()), patienceMs, [typed]);
+  const term = useSettled(typed.trim(), patienceMs);
   // The address may change from outside: by a link, or by clearing all filters.
   if (known !== value) {
     setKnown(value);
@@ -33,7 +34,7 @@ export function EntityFilter(props: {
     useCallback(
       () =>
         catalogApi.queryEntities({
-          filter: { kind },
+          filter: { kind, ...(type && { 'spec.type': type }) },
           ...(term && {
             fullTextFilter: {
               term,
@@ -54,7 +55,7 @@ export function EntityFilter(props: {
           orderFields: { field: 'metadata.name', order: 'asc' },
           limit: offered,
         }),
-      [catalogApi, kind, term],
+      [catalogApi, kind, type, term],
     ),
   );
   return (
