@@ -57,6 +57,7 @@ add_account() { # name, shell
     useradd --system --user-group --no-create-home --home-dir /nonexistent --shell "$2" "$1"
   fi
   [ "$(id -u "$1")" != 0 ] || fail "$1 must not be root"
+  [ "$(id -u "$1")" -lt 1000 ] || fail "$1 is the account of somebody, and would lose its password; name one that is not there yet"
 }
 add_account stagedoor-bastion /usr/sbin/nologin
 add_account stagedoor-principals /usr/sbin/nologin

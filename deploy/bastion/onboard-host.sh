@@ -6,7 +6,8 @@
 # --name       the host's name in the catalog; a certificate for another host is of no use here
 # --authority  the public keys of the authority `hosts-users`
 #
-# It adds a file to /etc/ssh/sshd_config.d, tries it, and reloads sshd. Keys that are in use go on working.
+# It adds a file to /etc/ssh/sshd_config.d, tries it, and reloads sshd. Keys that are in use go on working. Accounts that are
+# not named any more cannot be logged in to with certificates any more.
 set -eu
 umask 022
 
@@ -32,21 +33,34 @@ case $name in '' | [!a-z0-9]* | *[!a-z0-9.-]*) fail '--name must be lower-case l
 [ -d "$etc/sshd_config.d" ] || fail "$etc/sshd_config.d is missing; sshd has to include it"
 grep -Eqi '^[[:space:]]*Include[[:space:]].*sshd_config\.d' "$etc/sshd_config" || fail "$etc/sshd_config does not include sshd_config.d"
 
-install -d -o root -g root -m 0755 "$etc/stagedoor" "$etc/stagedoor/principals"
-install -o root -g root -m 0644 "$authority" "$etc/stagedoor/hosts-users.pub"
+# Certificates of another authority would be of no use any more: sshd takes the keys of one file.
+drop=$etc/sshd_config.d/20-stagedoor.conf
+trusted=$(/usr/sbin/sshd -T -f "$etc/sshd_config" | sed -n 's/^trustedusercakeys //p')
+case $trusted in '' | none | "$etc/stagedoor/hosts-users.pub") ;; *) fail "this host already trusts the authorities in $trusted; take TrustedUserCAKeys out there first, and add its keys to --authority" ;; esac
+
 old_ifs=$IFS
 IFS=,
 for account in $accounts; do
   case $account in '' | [!a-z_]* | *[!a-z0-9_-]*) fail "'$account' is not the name of an account" ;; esac
   id "$account" >/dev/null 2>&1 || fail "there is no account $account here"
-  echo "host:$name:$account" > "$etc/stagedoor/principals/$account"
+done
+[ -z "$revoked" ] || [ -s "$revoked" ] || fail "$revoked is empty"
+[ -z "$certificate" ] || [ -s "$certificate" ] || fail "$certificate is missing or empty"
+
+principals=$etc/stagedoor/principals
+rm -rf "$principals.new"
+install -d -o root -g root -m 0755 "$etc/stagedoor" "$principals.new"
+for account in $accounts; do
+  echo "host:$name:$account" > "$principals.new/$account"
 done
 IFS=$old_ifs
+rm -rf "$principals"
+mv "$principals.new" "$principals"
+[ "$authority" -ef "$etc/stagedoor/hosts-users.pub" ] || install -o root -g root -m 0644 "$authority" "$etc/stagedoor/hosts-users.pub"
 
 # An empty file would let everybody in, also with revoked certificates.
 list=$etc/stagedoor/revoked-keys
 if [ -n "$revoked" ]; then
-  [ -s "$revoked" ] || fail "$revoked is empty"
   ssh-keygen -Q -f "$revoked" "$etc/stagedoor/hosts-users.pub" >/dev/null || fail "$revoked is no revocation list, or revokes the authority"
   install -o root -g root -m 0644 "$revoked" "$list.new"
   mv "$list.new" "$list"
@@ -54,7 +68,6 @@ elif ! [ -s "$list" ]; then
   ssh-keygen -q -k -f "$list"
 fi
 
-drop=$etc/sshd_config.d/20-stagedoor.conf
 before=''
 if [ -e "$drop" ]; then before=$(cat "$drop"); fi
 {
@@ -69,7 +82,11 @@ if [ -e "$drop" ]; then before=$(cat "$drop"); fi
 mv "$drop.new" "$drop"
 if ! /usr/sbin/sshd -t -f "$etc/sshd_config"; then
   if [ -n "$before" ]; then printf '%s\n' "$before" > "$drop"; else rm -f "$drop"; fi
-  fail 'sshd does not accept the configuration; nothing was changed'
+  fail 'sshd does not accept the configuration; it goes on with the one that it has'
 fi
-if [ -d /run/systemd/system ]; then systemctl reload ssh.service 2>/dev/null || systemctl reload sshd.service; fi
+if [ -d /run/systemd/system ]; then
+  systemctl reload ssh.service 2>/dev/null || systemctl reload sshd.service
+else
+  echo 'systemd does not run here: reload sshd yourself.'
+fi
 echo "$name accepts certificates for: $accounts"

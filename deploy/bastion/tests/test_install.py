@@ -1,0 +1,221 @@
+import os
+import re
+import subprocess
+import unittest
+
+from .throwaway import HERE, is_possible, run_inside
+
+PREPARE = """
+ssh-keygen -q -t ed25519 -N '' -f /in/ca
+openssl rand -hex 32 > /in/token
+chmod 600 /in/token
+describe() { find "$@" -printf '%p %u %g %m\\n' | sort; find "$@" -type f -exec sha256sum {} + | sort; }
+install_bastion() {
+  sh /in/install.sh --platform https://stagedoor.example --token-file /in/token --user-authority /in/ca.pub "$@"
+}
+"""
+
+
+def run_as_nobody(script, *arguments):
+    with open(os.path.join(HERE, script), encoding="utf-8") as stream:
+        text = stream.read()
+    command = ["/bin/sh", "-s", "--", *arguments]
+    if os.geteuid() == 0:
+        command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *command]
+    return subprocess.run(
+        command, input=text, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd="/", check=False
+    )
+
+
+class WithoutRootTest(unittest.TestCase):
+    def test_says_that_it_has_to_be_run_as_root(self):
+        for script, arguments in (
+            ("install.sh", ()),
+            ("install.sh", ("--platform", "https://stagedoor.example")),
+            ("onboard-host.sh", ()),
+            ("onboard-host.sh", ("--name", "prod-1", "--accounts", "root")),
+        ):
+            done = run_as_nobody(script, *arguments)
+            self.assertEqual((done.returncode, done.stdout), (1, ""))
+            self.assertEqual(done.stderr, "%s: run it as root\n" % script)
+
+
+class UnitsTest(unittest.TestCase):
+    def test_run_as_root_nothing_but_sshd(self):
+        accounts = {}
+        folder = os.path.join(HERE, "systemd")
+        for name in os.listdir(folder):
+            with open(os.path.join(folder, name), encoding="utf-8") as stream:
+                text = stream.read()
+            if name.endswith(".service"):
+                found = re.search(r"^User=(.+)$", text, re.MULTILINE)
+                accounts[name] = found and found.group(1)
+        self.assertEqual(
+            accounts,
+            {
+                "stagedoor-bastion-sshd.service": None,
+                "stagedoor-collector.service": "stagedoor-bastion",
+                "stagedoor-krl.service": "stagedoor-bastion",
+            },
+        )
+
+
+if is_possible():
+
+    class InstallTest(unittest.TestCase):
+        def run_inside(self, script):
+            code, said = run_inside(PREPARE + script)
+            self.assertEqual(code, 0, said)
+            return said
+
+        def test_makes_a_bastion_whose_sshd_accepts_what_was_written(self):
+            said = self.run_inside("install_bastion; /usr/sbin/sshd -T -f /etc/stagedoor-bastion/sshd_config")
+            for line in (
+                "disableforwarding yes",
+                "allowtcpforwarding no",
+                "allowstreamlocalforwarding no",
+                "permittunnel no",
+                "maxsessions 1",
+                "permitrootlogin no",
+                "authorizedkeysfile none",
+                "forcecommand /usr/local/lib/stagedoor-bastion/stagedoor-gate",
+                "authorizedprincipalscommanduser stagedoor-principals",
+                "revokedkeys /var/lib/stagedoor-bastion/revoked-keys",
+                "allowusers jump",
+            ):
+                self.assertIn("\n%s\n" % line, said)
+            self.assertNotRegex(said, r"subsystem ")
+
+        def test_keeps_the_token_from_whoever_logs_in(self):
+            said = self.run_inside(
+                """
+                install_bastion
+                for account in stagedoor-bastion stagedoor-principals jump; do
+                  if setpriv --reuid=$account --regid=$account --init-groups cat /etc/stagedoor-bastion/token >/dev/null 2>&1
+                  then echo "$account: reads"; else echo "$account: does not"; fi
+                done
+                """
+            )
+            for line in ("stagedoor-bastion: reads", "stagedoor-principals: does not", "jump: does not"):
+                self.assertIn(line, said)
+
+        def test_run_again_changes_only_what_is_said_anew(self):
+            self.run_inside(
+                """
+                install_bastion > /in/first
+                echo 'serial: 7' > /in/wanted
+                ssh-keygen -q -k -f /var/lib/stagedoor-bastion/revoked-keys -s /in/ca.pub /in/wanted
+                list() {
+                  describe /etc/stagedoor-bastion /var/lib/stagedoor-bastion /usr/local/lib/stagedoor-bastion
+                  cat /etc/passwd
+                }
+                list > /in/before
+                install_bastion > /in/second
+                list > /in/after
+                diff /in/before /in/after
+                diff /in/first /in/second
+                install_bastion --port 2299
+                list > /in/other
+                diff /in/after /in/other | grep -c '^[<>]' | grep -qx 2
+                grep -qx 'Port 2299' /etc/stagedoor-bastion/sshd_config
+                """
+            )
+
+        def test_refuses_what_would_be_a_hole_and_writes_nothing(self):
+            said = self.run_inside(
+                """
+                echo short > /in/short; chmod 600 /in/short
+                cp /in/token /in/open; chmod 644 /in/open
+                : > /in/empty
+                useradd --uid 1777 --create-home somebody
+                refused() { if install_bastion "$@" >/in/said 2>&1; then echo "accepted: $*"; exit 1; fi; cat /in/said; }
+                refused --platform http://stagedoor.example
+                refused --platform 'https://x"y'
+                refused --token-file /in/short
+                refused --token-file /in/open
+                refused --token-file /in/empty
+                refused --user-authority /in/token
+                refused --user 'a b'
+                refused --user root
+                refused --user -x
+                refused --port 22x
+                refused --listen 'x;y'
+                refused --nonsense 1
+                [ ! -e /etc/stagedoor-bastion/sshd_config ]
+                refused --user somebody
+                [ ! -e /etc/stagedoor-bastion/sshd_config ]
+                """
+            )
+            self.assertIn("can be read by everybody", said)
+            self.assertIn("is the account of somebody", said)
+
+    class OnboardTest(unittest.TestCase):
+        def run_inside(self, script):
+            code, said = run_inside(
+                PREPARE
+                + """
+                etc=/etc/ssh
+                mkdir -p /run/sshd $etc/sshd_config.d
+                printf 'Include /etc/ssh/sshd_config.d/*.conf\\nHostKey /in/ca\\n' > $etc/sshd_config
+                useradd --system deploy
+                onboard() { sh /in/onboard-host.sh --name prod-1 --authority /in/ca.pub "$@"; }
+                list() { describe $etc; }
+                """
+                + script
+            )
+            self.assertEqual(code, 0, said)
+            return said
+
+        def test_lets_in_the_accounts_that_are_named_and_no_others(self):
+            said = self.run_inside(
+                """
+                onboard --accounts deploy,root
+                onboard --accounts deploy
+                ls $etc/stagedoor/principals
+                cat $etc/stagedoor/principals/deploy
+                /usr/sbin/sshd -T
+                """
+            )
+            self.assertIn("\ndeploy\nhost:prod-1:deploy\n", said)
+            self.assertIn("\ntrustedusercakeys /etc/ssh/stagedoor/hosts-users.pub\n", said)
+            self.assertIn("\nauthorizedprincipalsfile /etc/ssh/stagedoor/principals/%u\n", said)
+            self.assertIn("\nrevokedkeys /etc/ssh/stagedoor/revoked-keys\n", said)
+
+        def test_run_again_changes_nothing(self):
+            self.run_inside(
+                """
+                onboard --accounts deploy,root
+                list > /in/before
+                onboard --accounts deploy,root
+                list > /in/after
+                diff /in/before /in/after
+                """
+            )
+
+        def test_leaves_a_host_as_it_is_that_it_cannot_help(self):
+            said = self.run_inside(
+                """
+                refused() { list > /in/before; if onboard "$@"; then echo "accepted: $*"; exit 1; fi; list > /in/after; diff /in/before /in/after; }
+                : > /in/empty
+                refused --accounts deploy --name 'Prod 1'
+                refused --accounts deploy --name -x
+                refused --accounts deploy,nobody-here
+                refused --accounts 'deploy,../root'
+                refused --accounts deploy --authority /in/token
+                refused --accounts deploy --revoked-keys /in/empty
+                refused --accounts deploy --host-certificate /in/empty
+                cp /in/ca.pub /etc/ssh/others.pub
+                echo 'TrustedUserCAKeys /etc/ssh/others.pub' > $etc/sshd_config.d/10-others.conf
+                refused --accounts deploy
+                rm $etc/sshd_config.d/10-others.conf
+                echo 'Nonsense yes' >> $etc/sshd_config
+                if onboard --accounts deploy; then exit 1; fi
+                [ ! -e $etc/sshd_config.d/20-stagedoor.conf ]
+                """
+            )
+            self.assertIn("already trusts the authorities in /etc/ssh/others.pub", said)
+            self.assertIn("goes on with the one that it has", said)
+
+
+if __name__ == "__main__":
+    unittest.main()
