@@ -7,20 +7,31 @@ import { accessRoutes } from './routes';
 const readReference = (name: string) =>
   readFileSync(join(__dirname, '../../../docs/reference', name), 'utf8');
 
+/** `METHOD /path?a=&b=` as the reference writes it, by `METHOD /path`. */
+const documented = new Map(
+  readReference('http-api.md')
+    .split('`')
+    .filter(text => /^[A-Z]+ \/api\//.test(text))
+    .map(text => text.split('?'))
+    .map(([route, query = '']) => [route, query.split('&').filter(Boolean)]),
+);
+
 describe('the references', () => {
   it.each(
     Object.entries({ ...accessRoutes, ...bastionRoutes }).map(
-      ([name, { method, path }]) => [
+      ([name, { method, path, query }]) => [
         name,
         `${method.toUpperCase()} /api/access${path}`,
+        Object.keys(query.shape),
       ],
     ),
-  )('name the route of %s', (_, route) => {
+  )('name the route of %s with what it can be asked', (_, route, query) => {
     expect(
-      readReference('http-api.md')
-        .split('`')
-        .map(text => text.split('?')[0]),
-    ).toContain(route);
+      documented
+        .get(String(route))
+        ?.map(text => text.split('=')[0])
+        .sort(),
+    ).toEqual([...query].sort());
   });
 
   it.each(accessPermissions.map(({ name }) => [name]))(
