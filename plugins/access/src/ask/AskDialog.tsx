@@ -26,6 +26,8 @@ export function AskDialog(props: {
   title: string;
   /** The verb on the button. */
   confirm: string;
+  /** What to know before. */
+  note?: string;
   options: readonly HostOption[];
   component?: string;
   draft: Draft;
@@ -33,7 +35,8 @@ export function AskDialog(props: {
   onDone: (request: AccessRequest) => void;
   onClose: () => void;
 }) {
-  const { title, confirm, options, component, run, onDone, onClose } = props;
+  const { title, confirm, note, options, component, run } = props;
+  const { onDone, onClose } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const [draft, setDraft] = useState(props.draft);
   const { preview, error, isOutdated, reload } = usePreview(draft, component);
@@ -84,6 +87,7 @@ export function AskDialog(props: {
         </>
       }
     >
+      {note ? <p>{note}</p> : null}
       <AskForm
         options={options}
         draft={draft}

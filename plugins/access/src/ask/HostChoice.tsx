@@ -3,6 +3,7 @@ import { Checkbox, SearchField } from '@backstage/ui';
 import { useState } from 'react';
 import { accessTranslationRef } from '../translation';
 import type { HostOption } from './HostOption';
+import { askTranslationRef } from './translation';
 import styles from './ask.module.css';
 
 /** More hosts than this can be searched. */
@@ -39,33 +40,61 @@ export function HostChoice(props: {
       ) : null}
       <div className={styles.hosts}>
         {environments.map(environment => (
-          <div
+          <HostsOfEnvironment
             key={environment}
-            role="group"
-            aria-label={environment || t('ask.noEnvironment')}
-          >
-            <small>{environment || t('ask.noEnvironment')}</small>
-            {shown
-              .filter(option => option.environment === environment)
-              .map(({ ref, name }) => (
-                <Checkbox
-                  key={ref}
-                  isSelected={value.includes(ref)}
-                  onChange={isChosen =>
-                    onChange(
-                      isChosen
-                        ? [...value, ref]
-                        : value.filter(chosen => chosen !== ref),
-                    )
-                  }
-                >
-                  {name}
-                </Checkbox>
-              ))}
-          </div>
+            environment={environment}
+            options={shown.filter(option => option.environment === environment)}
+            value={value}
+            onChange={onChange}
+          />
         ))}
         {shown.length === 0 ? <p>{t('ask.noHostMatches')}</p> : null}
       </div>
     </fieldset>
+  );
+}
+
+function HostsOfEnvironment(props: {
+  environment: string;
+  options: readonly HostOption[];
+  value: readonly string[];
+  onChange: (hosts: string[]) => void;
+}) {
+  const { environment, options, value, onChange } = props;
+  const { t } = useTranslationRef(accessTranslationRef);
+  const { t: tAsk } = useTranslationRef(askTranslationRef);
+  const refs = options.map(({ ref }) => ref);
+  const chosen = refs.filter(ref => value.includes(ref));
+  const others = value.filter(ref => !refs.includes(ref));
+  return (
+    <div role="group" aria-label={environment || t('ask.noEnvironment')}>
+      <small>{environment || t('ask.noEnvironment')}</small>
+      {refs.length > 1 ? (
+        <Checkbox
+          isSelected={chosen.length === refs.length}
+          isIndeterminate={chosen.length > 0 && chosen.length < refs.length}
+          onChange={areChosen =>
+            onChange(areChosen ? [...others, ...refs] : others)
+          }
+        >
+          {environment ? tAsk('allOf', { environment }) : tAsk('allOfNone')}
+        </Checkbox>
+      ) : null}
+      {options.map(({ ref, name }) => (
+        <Checkbox
+          key={ref}
+          isSelected={value.includes(ref)}
+          onChange={isChosen =>
+            onChange(
+              isChosen
+                ? [...value, ref]
+                : value.filter(candidate => candidate !== ref),
+            )
+          }
+        >
+          {name}
+        </Checkbox>
+      ))}
+    </div>
   );
 }

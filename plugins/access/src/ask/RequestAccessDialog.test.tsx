@@ -62,6 +62,31 @@ describe('RequestAccessDialog', () => {
     );
   });
 
+  it('asks for all hosts of an environment, but for some', async () => {
+    const backend = new FakeAccess();
+    open(backend, []);
+    const all = await screen.findByLabelText('All of production');
+    await userEvent.click(all);
+    expect(screen.getByLabelText('prod-1')).toBeChecked();
+    expect(screen.getByLabelText('prod-2')).toBeChecked();
+    expect(screen.queryByLabelText('All of staging')).not.toBeInTheDocument();
+    await userEvent.click(screen.getByLabelText('staging-1'));
+    await userEvent.click(screen.getByLabelText('prod-1'));
+    expect(all).toBePartiallyChecked();
+    await userEvent.click(screen.getByLabelText(/^Reason/));
+    await userEvent.paste('refunds are stuck');
+    const ask = screen.getByRole('button', { name: 'Ask for access' });
+    await waitFor(() => expect(ask).toBeEnabled());
+    await userEvent.click(ask);
+    await waitFor(() =>
+      expect(backend.commands).toEqual([
+        expect.objectContaining({
+          hosts: ['resource:default/prod-2', 'resource:default/staging-1'],
+        }),
+      ]),
+    );
+  });
+
   it('says what stands in the way, and does not ask', async () => {
     const backend = new FakeAccess();
     backend.preview = makePreview({

@@ -10,9 +10,16 @@ import {
   getEntityRelations,
   type CatalogApi,
 } from '@backstage/plugin-catalog-react';
+import type { AccessRequestSummary } from '@stagedoor/plugin-access-common';
 import { useLoad, type Loaded } from '@stagedoor/ui-parts';
-import { useCallback } from 'react';
-import { isHost, optionOf, sortOptions, type HostOption } from './HostOption';
+import { useCallback, useMemo } from 'react';
+import {
+  isHost,
+  optionOf,
+  optionOfPinned,
+  sortOptions,
+  type HostOption,
+} from './HostOption';
 
 /** More hosts than this are not listed to choose from; the page of a component lists its own. */
 const most = 500;
@@ -31,6 +38,22 @@ export function useHostOptions(entity?: Entity): Loaded<HostOption[]> {
       return sortOptions(hosts.map(optionOf));
     }, [catalogApi, entity]),
   );
+}
+
+/** The hosts of a request, and those that it could be changed to; more time is for the hosts that one has. */
+export function useHostOptionsOf(request: AccessRequestSummary): HostOption[] {
+  const { value } = useHostOptions();
+  const { hosts } = request;
+  const isFixed = request.extends !== undefined;
+  return useMemo(() => {
+    const known = hosts.map(optionOfPinned);
+    const refs = known.map(({ ref }) => ref);
+    const others = isFixed ? [] : (value ?? []);
+    return sortOptions([
+      ...known,
+      ...others.filter(({ ref }) => !refs.includes(ref)),
+    ]);
+  }, [hosts, isFixed, value]);
 }
 
 async function readHostsOf(

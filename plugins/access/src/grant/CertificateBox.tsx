@@ -24,11 +24,21 @@ export function CertificateBox(props: { grant: number }) {
     return <Loading label={t('certificate.keysLoading')} lines={1} />;
   }
   // Without the saved keys one can still paste a key.
-  return <KnownKeys grant={grant} keys={keys.value?.items ?? []} />;
+  return (
+    <KnownKeys
+      grant={grant}
+      keys={keys.value?.items ?? []}
+      onForget={keys.reload}
+    />
+  );
 }
 
-function KnownKeys(props: { grant: number; keys: readonly SavedKey[] }) {
-  const { grant, keys } = props;
+function KnownKeys(props: {
+  grant: number;
+  keys: readonly SavedKey[];
+  onForget: () => void;
+}) {
+  const { grant, keys, onForget } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const first = keys.at(0);
   const [key, setKey] = useState<ChosenKey | undefined>(
@@ -47,7 +57,7 @@ function KnownKeys(props: { grant: number; keys: readonly SavedKey[] }) {
   );
   return (
     <div className={styles.certificate}>
-      <KeyChoice keys={keys} onChange={setKey} />
+      <KeyChoice keys={keys} onChange={setKey} onForget={onForget} />
       <ActionButton
         variant="primary"
         allowed={

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { AccessRequest, Grant } from '@stagedoor/plugin-access-common';
-import { ErrorNote, GoTo, Modal } from '@stagedoor/ui-parts';
+import { describeMoment, ErrorNote, GoTo, Modal } from '@stagedoor/ui-parts';
 import { useState } from 'react';
 import { useAccess } from '../api/useAccess';
 import { useAccessCommand } from '../api/useAccessCommand';
@@ -11,6 +11,7 @@ import { nameHosts } from '../shared/HostNames';
 import { RuleText } from '../shared/RuleText';
 import { usePaths } from '../shared/usePaths';
 import { accessTranslationRef } from '../translation';
+import { grantTranslationRef } from './translation';
 
 /** As long as the policy has not answered, this can be asked for. */
 const mostUntilKnown = 60;
@@ -23,7 +24,9 @@ export function ExtendDialog(props: { grant: Grant; onClose: () => void }) {
   const { value: request } = useAccess('getRequest', {
     params: { id: grant.request },
   });
+  const { t: tGrant } = useTranslationRef(grantTranslationRef);
   const rule = request?.rule;
+  const endsAt = new Date(grant.endsAt);
   const [minutes, setMinutes] = useState(60);
   const [reason, setReason] = useState(grant.reason);
   const [created, setCreated] = useState<AccessRequest>();
@@ -62,6 +65,14 @@ export function ExtendDialog(props: { grant: Grant; onClose: () => void }) {
     >
       <DurationChoice mostMinutes={most} value={asked} onChange={setMinutes} />
       <ReasonField rule={rule} value={reason} onChange={setReason} />
+      <p>
+        {tGrant('endsNow', { moment: describeMoment(endsAt) })}{' '}
+        <b>
+          {tGrant('endsThen', {
+            moment: describeMoment(new Date(endsAt.getTime() + asked * 60_000)),
+          })}
+        </b>
+      </p>
       {rule ? <RuleText rule={rule} /> : null}
       <ErrorNote error={command.error} />
     </Modal>

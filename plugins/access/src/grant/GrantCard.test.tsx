@@ -2,7 +2,8 @@ import { registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
-import { makeGrant } from '../__testUtils__/builders';
+import { describeMoment } from '@stagedoor/ui-parts';
+import { makeGrant, makeRequest } from '../__testUtils__/builders';
 import { FakeAccess } from '../__testUtils__/FakeAccess';
 import { renderWithAccess } from '../__testUtils__/renderWithAccess';
 import { GrantCard } from './GrantCard';
@@ -67,6 +68,53 @@ describe('GrantCard', () => {
       await screen.findByRole('button', { name: 'Get certificate' }),
     );
     await waitFor(() => expect(backend.commands).toEqual([{ savedKey: 3 }]));
+  });
+
+  it('forgets a saved key, and offers the next', async () => {
+    const backend = new FakeAccess();
+    backend.grants = [makeGrant(1)];
+    backend.keys = ['laptop', 'desktop'].map((name, index) => ({
+      id: index + 3,
+      name,
+      type: 'ssh-ed25519',
+      fingerprint: `SHA256:${name}`,
+      savedAt: '2026-03-10T11:00:00Z',
+    }));
+    open(backend);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Forget this key' }),
+    );
+    expect(
+      screen.getByRole('heading', { name: 'Forget the key laptop' }),
+    ).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Forget the key' }),
+    );
+    await waitFor(() =>
+      expect(backend.keys.map(({ name }) => name)).toEqual(['desktop']),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Get certificate' }),
+    );
+    await waitFor(() => expect(backend.commands).toEqual([{ savedKey: 4 }]));
+  });
+
+  it('says when access would end, before more time is asked for', async () => {
+    const backend = new FakeAccess();
+    backend.grants = [makeGrant(1)];
+    backend.requests = [makeRequest(1)];
+    open(backend);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Extend' }),
+    );
+    const end = (hours: number) =>
+      describeMoment(
+        new Date(Date.parse('2099-03-10T11:00:00Z') + hours * 3.6e6),
+      );
+    await userEvent.click(await screen.findByLabelText('2 h'));
+    expect(screen.getByText(/^Access ends on/)).toHaveTextContent(
+      `Access ends on ${end(0)}. If it is approved, it ends on ${end(2)}.`,
+    );
   });
 
   it('takes a private key out of the field and sends nothing', async () => {

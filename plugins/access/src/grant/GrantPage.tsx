@@ -13,15 +13,13 @@ import {
 } from '@stagedoor/ui-parts';
 import { Fragment } from 'react';
 import { useAccess } from '../api/useAccess';
-import { useAccessPages } from '../api/useAccessPages';
 import { useAccessSignal } from '../live/useAccessSignal';
 import { grantRouteRef } from '../routes';
-import { SessionLine } from '../session/SessionLine';
+import { SessionsOfGrant } from '../session/SessionsOfGrant';
 import { Facts } from '../shared/Facts';
 import { Frame } from '../shared/Frame';
 import { HostNames } from '../shared/HostNames';
 import { readId } from '../shared/readId';
-import { Section } from '../shared/Section';
 import { GrantStateChip } from '../shared/StateChip';
 import { TimeLeft } from '../shared/TimeLeft';
 import { Timeline } from '../shared/Timeline';
@@ -77,7 +75,7 @@ export function ShownGrant(props: { id: number }) {
                   <HowToUse grant={grant} />
                 </Card>
               )}
-              <GrantSessions grant={grant.id} version={version} />
+              <SessionsOfGrant grant={grant.id} version={version} />
               <Certificates grant={grant} />
             </div>
             <div className={styles.column}>
@@ -88,32 +86,6 @@ export function ShownGrant(props: { id: number }) {
         </>
       )}
     </Frame>
-  );
-}
-
-function GrantSessions(props: { grant: number; version: unknown }) {
-  const { grant, version } = props;
-  const { t } = useTranslationRef(accessTranslationRef);
-  const sessions = useAccessPages(
-    'listSessions',
-    { grant, limit: 10 },
-    version,
-  );
-  return (
-    <Section
-      title={t('session.title')}
-      list={sessions}
-      empty={t('session.none')}
-      keyOf={session => session.id}
-    >
-      {session => (
-        <SessionLine
-          session={session}
-          isOfOnePerson
-          onChange={sessions.reload}
-        />
-      )}
-    </Section>
   );
 }
 

@@ -3,6 +3,7 @@ import { Checkbox, Select, TextAreaField } from '@backstage/ui';
 import type { SavedKey } from '@stagedoor/plugin-access-common';
 import { useState } from 'react';
 import { accessTranslationRef } from '../translation';
+import { ForgetKey } from './ForgetKey';
 import { isPrivateKey, readPublicKey } from './readPublicKey';
 import styles from './grant.module.css';
 
@@ -16,8 +17,10 @@ const pasteOne = 'paste';
 export function KeyChoice(props: {
   keys: readonly SavedKey[];
   onChange: (key: ChosenKey | undefined) => void;
+  /** A saved key was removed. */
+  onForget: () => void;
 }) {
-  const { keys, onChange } = props;
+  const { keys, onChange, onForget } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const first = keys.at(0);
   const [source, setSource] = useState(first ? String(first.id) : pasteOne);
@@ -60,6 +63,8 @@ export function KeyChoice(props: {
     }
   };
 
+  const chosen = keys.find(({ id }) => String(id) === source);
+
   return (
     <div className={styles.key}>
       {first ? (
@@ -74,6 +79,16 @@ export function KeyChoice(props: {
           ]}
           selectedKey={source}
           onSelectionChange={key => choose(String(key))}
+        />
+      ) : null}
+      {chosen ? (
+        <ForgetKey
+          savedKey={chosen}
+          onDone={() => {
+            const next = keys.find(({ id }) => id !== chosen.id);
+            choose(next ? String(next.id) : pasteOne);
+            onForget();
+          }}
         />
       ) : null}
       {source === pasteOne ? (

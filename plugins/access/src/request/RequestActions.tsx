@@ -9,7 +9,8 @@ import { useCallback, useState } from 'react';
 import { useAccessCall } from '../api/useAccessCommand';
 import { AskDialog } from '../ask/AskDialog';
 import { draftOf } from '../ask/Draft';
-import { optionOfPinned } from '../ask/HostOption';
+import { askTranslationRef } from '../ask/translation';
+import { useHostOptionsOf } from '../ask/useHostOptions';
 import { ReviewDialog } from '../review/ReviewDialog';
 import { usePaths } from '../shared/usePaths';
 import { accessTranslationRef } from '../translation';
@@ -108,6 +109,8 @@ function EditDialog(props: DialogProps) {
   const { request, onDone, onClose } = props;
   const { id, version } = request;
   const { t } = useTranslationRef(accessTranslationRef);
+  const { t: tAsk } = useTranslationRef(askTranslationRef);
+  const options = useHostOptionsOf(request);
   const edit = useAccessCall('editRequest');
   // The version that the form was filled in with: an edit of something newer is refused, not overwritten.
   const [read] = useState(version);
@@ -119,8 +122,9 @@ function EditDialog(props: DialogProps) {
   return (
     <AskDialog
       title={t('request.editTitle', { id: String(id) })}
+      note={request.reviews.length > 0 ? tAsk('voids') : undefined}
       confirm={t('request.editConfirm')}
-      options={request.hosts.map(optionOfPinned)}
+      options={options}
       component={request.component}
       draft={draftOf(request, { withStart: true })}
       run={run}
@@ -134,6 +138,7 @@ function CloneDialog(props: { request: AccessRequest; onClose: () => void }) {
   const { request, onClose } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const paths = usePaths();
+  const options = useHostOptionsOf(request);
   const create = useAccessCall('createRequest');
   const [created, setCreated] = useState<AccessRequest>();
   const run = useCallback(
@@ -147,7 +152,7 @@ function CloneDialog(props: { request: AccessRequest; onClose: () => void }) {
     <AskDialog
       title={t('ask.title')}
       confirm={t('ask.confirm')}
-      options={request.hosts.map(optionOfPinned)}
+      options={options}
       component={request.component}
       draft={draftOf(request, { withStart: false })}
       run={run}

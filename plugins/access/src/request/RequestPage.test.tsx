@@ -2,7 +2,7 @@ import { registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
-import { makeRequest } from '../__testUtils__/builders';
+import { makeRequest, makeSession } from '../__testUtils__/builders';
 import { FakeAccess } from '../__testUtils__/FakeAccess';
 import { renderWithAccess } from '../__testUtils__/renderWithAccess';
 import { ShownRequest } from './RequestPage';
@@ -24,14 +24,21 @@ describe('RequestPage', () => {
             comment: 'Only for an hour',
             at: '2026-03-10T11:05:00Z',
             version: 1,
+            minutes: 60,
+            hosts: ['resource:default/prod-1'],
             counts: { allowed: false, reason: 'She left the team.' },
           },
         ],
       }),
     ];
+    backend.sessions = [makeSession({ grant: 7 })];
     server.use(...backend.handlers());
     renderWithAccess(<ShownRequest id={1} />);
     expect(await screen.findByText('Only for an hour')).toBeVisible();
+    expect(screen.getByText('for 1 h, on prod-1')).toBeVisible();
+    expect(
+      await screen.findByRole('link', { name: 'Replay the session on prod-1' }),
+    ).toBeVisible();
     expect(
       screen.getByText('Does not count: She left the team.'),
     ).toBeVisible();
@@ -54,6 +61,33 @@ describe('RequestPage', () => {
       screen.getAllByRole('button', { name: 'Take back' }).at(-1)!,
     );
     await waitFor(() => expect(backend.requests[0].state).toBe('cancelled'));
+  });
+
+  it('can be changed to other hosts, and says that reviews are void then', async () => {
+    const backend = new FakeAccess();
+    backend.requests = [
+      makeRequest(1, {
+        reviews: [
+          {
+            by: 'user:default/dara.singh',
+            decision: 'approved',
+            at: '2026-03-10T11:05:00Z',
+            version: 1,
+            counts: { allowed: true },
+          },
+        ],
+      }),
+    ];
+    server.use(...backend.handlers());
+    renderWithAccess(<ShownRequest id={1} />);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Change' }),
+    );
+    expect(
+      await screen.findByText(/reviews of the one before no longer count/),
+    ).toBeVisible();
+    expect(screen.getByLabelText('prod-1')).toBeChecked();
+    expect(await screen.findByLabelText('staging-1')).not.toBeChecked();
   });
 
   it('says that there is none', async () => {

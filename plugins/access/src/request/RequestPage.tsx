@@ -3,12 +3,16 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import type { AccessRequest } from '@stagedoor/plugin-access-common';
+import type { AccessRequest, Review } from '@stagedoor/plugin-access-common';
 import { Age, Card, Chip, PersonName } from '@stagedoor/ui-parts';
 import { useAccess } from '../api/useAccess';
 import { useAccessSignal } from '../live/useAccessSignal';
 import { requestRouteRef } from '../routes';
+import { consequenceTranslationRef } from '../review/translation';
+import { SessionsOfGrant } from '../session/SessionsOfGrant';
+import { describeMinutes } from '../shared/describeMinutes';
 import { Frame } from '../shared/Frame';
+import { nameHosts } from '../shared/HostNames';
 import { readId } from '../shared/readId';
 import { RuleText } from '../shared/RuleText';
 import { RequestStateChip } from '../shared/StateChip';
@@ -29,16 +33,27 @@ export function RequestPage() {
 export function ShownRequest(props: { id: number }) {
   const { id } = props;
   const { t } = useTranslationRef(accessTranslationRef);
-  const loaded = useAccess('getRequest', { params: { id } }, useAccessSignal());
+  const version = useAccessSignal();
+  const loaded = useAccess('getRequest', { params: { id } }, version);
   return (
     <Frame title={t('request.title', { id: String(id) })} loaded={loaded}>
-      {request => <RequestView request={request} onChange={loaded.reload} />}
+      {request => (
+        <RequestView
+          request={request}
+          version={version}
+          onChange={loaded.reload}
+        />
+      )}
     </Frame>
   );
 }
 
-function RequestView(props: { request: AccessRequest; onChange: () => void }) {
-  const { request, onChange } = props;
+function RequestView(props: {
+  request: AccessRequest;
+  version: unknown;
+  onChange: () => void;
+}) {
+  const { request, version, onChange } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const paths = usePaths();
   return (
@@ -65,6 +80,9 @@ function RequestView(props: { request: AccessRequest; onChange: () => void }) {
           <Card title={t('request.asked')}>
             <RequestFacts request={request} />
           </Card>
+          {request.grant === undefined ? null : (
+            <SessionsOfGrant grant={request.grant} version={version} />
+          )}
           <Timeline entries={request.timeline} />
         </div>
         <Reviews request={request} />
@@ -93,6 +111,7 @@ function Reviews(props: { request: AccessRequest }) {
                 <Age at={review.at} />
               </small>
             </span>
+            <ReviewCut review={review} request={request} />
             {review.comment ? <q>{review.comment}</q> : null}
             {review.counts.allowed ? null : (
               <small>
@@ -107,6 +126,20 @@ function Reviews(props: { request: AccessRequest }) {
       ) : null}
     </Card>
   );
+}
+
+/** What an approver cut a request down to. */
+function ReviewCut(props: { review: Review; request: AccessRequest }) {
+  const { minutes, hosts } = props.review;
+  const { t } = useTranslationRef(consequenceTranslationRef);
+  const kept = props.request.hosts.filter(({ ref }) => hosts?.includes(ref));
+  const cuts = [
+    ...(minutes === undefined
+      ? []
+      : [t('cutTo', { duration: describeMinutes(minutes) })]),
+    ...(kept.length === 0 ? [] : [t('cutOn', { hosts: nameHosts(kept) })]),
+  ];
+  return cuts.length > 0 ? <span>{cuts.join(', ')}</span> : null;
 }
 
 const toneOf = { approved: 'ok', denied: 'bad' } as const;

@@ -1,4 +1,7 @@
-import type { AccessRequestSummary } from '@stagedoor/plugin-access-common';
+import type {
+  AccessRequest,
+  AccessRequestSummary,
+} from '@stagedoor/plugin-access-common';
 
 /** What an approver takes away from a request. */
 export interface Cut {
@@ -28,5 +31,22 @@ export function readCut(
   return {
     ...(isShorter && { minutes: cut.minutes }),
     ...(kept.length > 0 && kept.length < refs.length && { hosts: kept }),
+  };
+}
+
+/** What an approval leads to: the narrowest of all that count, and how many more it takes. */
+export function foresee(cut: Cut, request: AccessRequest) {
+  const before = request.reviews.filter(
+    ({ counts, decision, version }) =>
+      counts.allowed && decision === 'approved' && version === request.version,
+  );
+  const own = readCut(cut, request);
+  const all = [own, ...before];
+  return {
+    missing: Math.max(0, request.rule.required - before.length - 1),
+    minutes: Math.min(...all.map(({ minutes }) => minutes ?? request.minutes)),
+    hosts: request.hosts.filter(({ ref }) =>
+      all.every(({ hosts }) => hosts?.includes(ref) ?? true),
+    ),
   };
 }

@@ -6,7 +6,7 @@ import { accessTranslationRef } from '../translation';
 import { offerShorter, type Cut } from './Cut';
 import styles from './review.module.css';
 
-/** Approves less than was asked for: fewer hosts, less time. Never more. */
+/** Approves less than was asked for: fewer hosts, less time. Never more. More time is for all hosts of the access. */
 export function CutFields(props: {
   request: AccessRequest;
   cut: Cut;
@@ -26,7 +26,7 @@ export function CutFields(props: {
         selectedKey={String(cut.minutes ?? request.minutes)}
         onSelectionChange={key => onChange({ ...cut, minutes: Number(key) })}
       />
-      {request.hosts.length > 1 ? (
+      {request.hosts.length > 1 && request.extends === undefined ? (
         <fieldset className={styles.hosts}>
           <legend>{t('review.hosts')}</legend>
           {request.hosts.map(({ ref, name }) => {

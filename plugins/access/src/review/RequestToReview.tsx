@@ -1,8 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
 import type { AccessRequest } from '@stagedoor/plugin-access-common';
 import { Age, PersonName } from '@stagedoor/ui-parts';
 import { RequestFacts } from '../request/RequestFacts';
 import { RequestStateChip } from '../shared/StateChip';
+import { usePaths } from '../shared/usePaths';
 import { accessTranslationRef } from '../translation';
 import styles from './review.module.css';
 
@@ -10,6 +12,7 @@ import styles from './review.module.css';
 export function RequestToReview(props: { request: AccessRequest }) {
   const { request } = props;
   const { t } = useTranslationRef(accessTranslationRef);
+  const paths = usePaths();
   return (
     <>
       <p className={styles.lead}>
@@ -24,7 +27,8 @@ export function RequestToReview(props: { request: AccessRequest }) {
         <ul>
           {request.history.map(({ id, state, requestedAt, reason }) => (
             <li key={id}>
-              <RequestStateChip state={state} /> <span>{reason}</span>{' '}
+              <RequestStateChip state={state} />{' '}
+              <Link href={paths.request(id)}>{reason}</Link>{' '}
               <small>
                 <Age at={requestedAt} />
               </small>

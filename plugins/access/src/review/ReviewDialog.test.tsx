@@ -2,7 +2,7 @@ import { registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
-import { makeRequest } from '../__testUtils__/builders';
+import { makeRequest, makeRule } from '../__testUtils__/builders';
 import { FakeAccess } from '../__testUtils__/FakeAccess';
 import { renderWithAccess } from '../__testUtils__/renderWithAccess';
 import { ReviewDialog } from './ReviewDialog';
@@ -37,7 +37,13 @@ describe('ReviewDialog', () => {
     expect(await screen.findByText('Check stuck refunds')).toBeVisible();
     expect(screen.getByText('ben.okafor')).toBeVisible();
     expect(screen.getByText('Just looking')).toBeVisible();
+    expect(screen.getByText(/^Approving it opens/)).toHaveTextContent(
+      'Approving it opens access at once: deploy on prod-1, prod-2 for 2 h.',
+    );
     await userEvent.click(screen.getByLabelText('prod-2'));
+    expect(screen.getByText(/^Approving it opens/)).toHaveTextContent(
+      'deploy on prod-1 for 2 h.',
+    );
     await userEvent.click(screen.getByRole('button', { name: 'Approve' }));
     await waitFor(() => expect(onDecided).toHaveBeenCalled());
     expect(backend.commands).toEqual([
@@ -47,6 +53,30 @@ describe('ReviewDialog', () => {
         hosts: ['resource:default/prod-1'],
       },
     ]);
+  });
+
+  it('says how many more it takes, and what the approvals so far leave of it', async () => {
+    const backend = new FakeAccess();
+    backend.requests = [
+      makeRequest(1, {
+        rule: makeRule({ required: 3 }),
+        reviews: [
+          {
+            by: 'user:default/dara.singh',
+            decision: 'approved',
+            at: '2026-03-10T11:05:00Z',
+            version: 1,
+            minutes: 30,
+            hosts: ['resource:default/prod-2'],
+            counts: { allowed: true },
+          },
+        ],
+      }),
+    ];
+    open(backend);
+    expect(
+      await screen.findByText(/^Approving it is not enough yet/),
+    ).toHaveTextContent('1 more has to. Then: deploy on prod-2 for 30 min.');
   });
 
   it('does not decide about a request that was changed meanwhile', async () => {

@@ -14,6 +14,7 @@ import { useAccessCommand } from '../api/useAccessCommand';
 import { useAccessSignal } from '../live/useAccessSignal';
 import { ErrorPanel } from '../shared/ErrorPanel';
 import { accessTranslationRef } from '../translation';
+import { Consequence } from './Consequence';
 import { emptyCut, readCut, type Cut } from './Cut';
 import { CutFields } from './CutFields';
 import { RequestToReview } from './RequestToReview';
@@ -114,6 +115,7 @@ export function ReviewDialog(props: {
             value={comment}
             onChange={setComment}
           />
+          <Consequence request={request} cut={cut} />
         </>
       ) : null}
       <ErrorNote

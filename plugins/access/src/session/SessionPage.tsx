@@ -146,6 +146,12 @@ function SessionFacts(props: { session: Session }) {
             t('facts.grant'),
             <Link href={paths.grant(session.grant)}>#{session.grant}</Link>,
           ],
+          [
+            t('facts.request'),
+            <Link href={paths.request(session.request)}>
+              #{session.request}
+            </Link>,
+          ],
           [t('facts.reason'), grant?.reason],
           [
             t('facts.approvedBy'),

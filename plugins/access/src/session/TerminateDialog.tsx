@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Session } from '@stagedoor/plugin-access-common';
-import { ConfirmDialog } from '@stagedoor/ui-parts';
+import { Age, ConfirmDialog, PersonName } from '@stagedoor/ui-parts';
 import { useAccessCall } from '../api/useAccessCommand';
 import { accessTranslationRef } from '../translation';
 
@@ -25,7 +25,15 @@ export function TerminateDialog(props: {
       onDone={onDone}
       onClose={onClose}
     >
-      {t('session.endMeaning')}
+      <p>
+        <PersonName entityRef={session.holder} isPlain />,{' '}
+        {t('session.line', {
+          host: session.host.name,
+          account: session.account,
+        })}
+        , <Age at={session.startedAt} />
+      </p>
+      <p>{t('session.endMeaning')}</p>
     </ConfirmDialog>
   );
 }
