@@ -8,7 +8,7 @@ import {
   ServiceUnavailableError,
   toError,
 } from '@backstage/errors';
-import { fetchMirror, readDefaultBranch, resolveCommit } from '@stagedoor/git';
+import { fetchMirror, resolveCommit } from '@stagedoor/git';
 import { RepositoriesService } from '@stagedoor/plugin-repositories-node';
 import { ReleaseSource, ReleaseSources } from './ReleaseSources';
 import { findRemote, SourcesConfig } from './sourcesConfig';
@@ -62,21 +62,11 @@ export class DefaultReleaseSources implements ReleaseSources {
   ) {
     const copy = await this.#find(source);
     if (typeof copy === 'string') {
-      const defaultBranch = await readDefaultBranch(copy);
-      return {
-        gitDir: copy,
-        defaultBranch,
-        fetchedAt: new Date().toISOString(),
-      };
+      return { gitDir: copy, fetchedAt: new Date().toISOString() };
     }
     await waitFor(this.#renew(copy, options), options.signal);
-    const defaultBranch = await readDefaultBranch(copy.gitDir);
     const fetchedAt = (await copy.readFetchedAt()) ?? new Date(0);
-    return {
-      gitDir: copy.gitDir,
-      defaultBranch,
-      fetchedAt: fetchedAt.toISOString(),
-    };
+    return { gitDir: copy.gitDir, fetchedAt: fetchedAt.toISOString() };
   }
 
   /** The repository itself if it is stored here, and otherwise the copy of it. */

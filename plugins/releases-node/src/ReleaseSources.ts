@@ -22,5 +22,5 @@ export interface ReleaseSources {
   locate(
     source: ReleaseSource,
     options?: { maxAgeMs?: number; commit?: string; signal?: AbortSignal },
-  ): Promise<{ gitDir: string; defaultBranch: string; fetchedAt: string }>;
+  ): Promise<{ gitDir: string; fetchedAt: string }>;
 }

@@ -27,7 +27,6 @@ export class TestSource implements ReleaseSources {
   async locate() {
     return {
       gitDir: this.gitDir,
-      defaultBranch: 'main',
       fetchedAt: new Date().toISOString(),
     };
   }

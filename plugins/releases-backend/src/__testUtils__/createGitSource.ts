@@ -36,7 +36,6 @@ export async function createGitSource() {
     commits,
     location: {
       gitDir: join(folder, '.git'),
-      defaultBranch: 'main',
       fetchedAt: new Date().toISOString(),
     },
     remove: () => rm(folder, { recursive: true, force: true }),

@@ -69,13 +69,10 @@ export class ReleaseAnnouncer {
     id: number,
     tell: (release: StoredRelease) => Promise<void>,
   ): Promise<void> {
-    const { logger, reader, signals } = this.#options;
+    const { logger, reader } = this.#options;
+    // Pages that hear of it a little later are no reason for whoever changed it to wait.
+    void this.#signal(id);
     try {
-      await signals.publish({
-        recipients: { type: 'broadcast' },
-        channel: releasesSignalChannel,
-        message: { release: id },
-      });
       const release = await reader.find(id);
       if (release) {
         await tell(release);
@@ -85,6 +82,19 @@ export class ReleaseAnnouncer {
         `Could not tell anybody about release #${id}`,
         toError(error),
       );
+    }
+  }
+
+  async #signal(id: number): Promise<void> {
+    const { logger, signals } = this.#options;
+    try {
+      await signals.publish({
+        recipients: { type: 'broadcast' },
+        channel: releasesSignalChannel,
+        message: { release: id },
+      });
+    } catch (error) {
+      logger.warn(`Could not signal release #${id}`, toError(error));
     }
   }
 

@@ -1,4 +1,5 @@
 import { Follower } from './Follower';
+import { LogSlice } from './LogSlice';
 import { LogStore } from './LogStore';
 import { linesEvent, releaseEvent } from './sse';
 
@@ -68,21 +69,32 @@ export class ReleaseFeed {
   }
 
   async #read(): Promise<void> {
-    const { last, complete } = await this.#store.readExtent(this.#release);
-    if (this.#cursor === undefined) {
-      this.#cursor = last;
-    }
-    while (this.#cursor < last) {
-      const slice = await this.#store.readSlice(this.#release, this.#cursor);
+    const cursor = this.#cursor;
+    // Most often there is one slice to read: it is asked for without waiting for how far the log has come.
+    const [{ last, complete }, next] = await Promise.all([
+      this.#store.readExtent(this.#release),
+      cursor === undefined
+        ? undefined
+        : this.#store.readSlice(this.#release, cursor),
+    ]);
+    this.#cursor ??= last;
+    let slice = next;
+    while (slice || this.#cursor < last) {
+      slice ??= await this.#store.readSlice(this.#release, this.#cursor);
       if (!slice) {
         break;
       }
-      const event = linesEvent(slice);
-      this.#cursor = slice.last;
-      this.#each(follower => follower.offer(slice, event));
+      this.#fanOut(slice);
+      slice = undefined;
     }
     const seen = this.#cursor;
     this.#each(follower => follower.hear(seen, complete));
+  }
+
+  #fanOut(slice: LogSlice): void {
+    const event = linesEvent(slice);
+    this.#cursor = slice.last;
+    this.#each(follower => follower.offer(slice, event));
   }
 
   #each(act: (follower: Follower) => void): void {

@@ -132,6 +132,12 @@ export class ReleaseAccess {
       : credentials;
   }
 
+  /** Begins to ask what somebody may do, so that {@link requireRight} has not to wait for it. Refuses nothing. */
+  async askRights(written: string, asker: Asker): Promise<void> {
+    const ref = canonicalRef(written, 'component', 'component');
+    await asker.rightsOn(ref).catch(() => {});
+  }
+
   /** @throws NotAllowedError that says who may */
   async requireRight(
     right: keyof Rights,

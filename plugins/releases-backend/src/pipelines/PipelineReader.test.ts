@@ -30,10 +30,12 @@ const read = (...entities: Entity[]) =>
   createReader(...entities).pipelines.readComponent('component:default/shop');
 const listBlockers = async (...entities: Entity[]) => {
   const { targets } = createReader(...entities);
-  const place = await targets.read({
-    component: 'component:default/shop',
-    environment: 'production',
-  });
+  const place = await targets.read(
+    await targets.find({
+      component: 'component:default/shop',
+      environment: 'production',
+    }),
+  );
   return place.blockers;
 };
 

@@ -1,5 +1,11 @@
 import { CancelledError } from '@stagedoor/plugin-releases-node';
-import { RenewedRow } from './RunLease';
+
+/** What the row of a release says about that. */
+export interface CancelWish {
+  cancel_requested_at: Date | null;
+  cancel_requested_by: string | null;
+  cancel_reason: string | null;
+}
 
 /** Tells a run that somebody wants it to stop. */
 export class CancelWatch {
@@ -16,7 +22,7 @@ export class CancelWatch {
     return this.#by;
   }
 
-  see(row: RenewedRow): void {
+  see(row: CancelWish): void {
     if (!row.cancel_requested_at || this.signal.aborted) {
       return;
     }

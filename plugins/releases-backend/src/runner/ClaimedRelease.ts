@@ -1,3 +1,5 @@
+import { CancelWish } from './CancelWatch';
+
 /** How a release that does not succeed goes wrong. */
 export type UndoCause = 'failed' | 'errored' | 'cancelled';
 
@@ -16,14 +18,16 @@ export interface ClaimedRelease {
   undoCause?: UndoCause;
   /** What went wrong, in one sentence, if something had. */
   outcome?: string;
+  /** Somebody may have cancelled it while nobody carried it out. */
+  wish: CancelWish;
 }
 
 /** Columns of `releases` that {@link toClaimedRelease} reads. */
 export const claimedColumns =
-  'id, component, environment, requested_by, plan, epoch, undo, undo_cause, outcome';
+  'id, component, environment, requested_by, plan, epoch, undo, undo_cause, outcome, cancel_requested_at, cancel_requested_by, cancel_reason';
 
 /** A row of these columns. */
-export interface ClaimedRow {
+export interface ClaimedRow extends CancelWish {
   id: number;
   component: string;
   environment: string;
@@ -50,5 +54,6 @@ export function toClaimedRelease(
     claimedAt,
     undoCause: row.undo ? (row.undo_cause ?? 'errored') : undefined,
     outcome: row.outcome ?? undefined,
+    wish: row,
   };
 }

@@ -13,6 +13,7 @@ import { mostAttempts } from './mostAttempts';
 import { putHostsBack } from './putHostsBack';
 import { RunOutcome, Trouble } from './RunOutcome';
 import { RunResources } from './RunResources';
+import { RecordedStep } from './RunSteps';
 
 /**
  * Carries out one release under a lease: one step after the other, each recorded before and after, and on trouble puts
@@ -88,18 +89,20 @@ export class ReleaseRun {
       return broken(`There is no engine '${plan.engine}' on this platform`);
     }
     const steps = engine.listSteps(plan);
-    await this.#resources.open();
-    await this.#resources.steps.prepare(steps, plan.hosts);
-    return { plan, engine, steps };
+    const [recorded] = await Promise.all([
+      this.#resources.steps.prepare(steps, plan.hosts),
+      this.#resources.open(),
+    ]);
+    return { plan, engine, steps, recorded };
   }
 
   async #takeSteps({
     plan,
     engine,
     steps,
+    recorded,
   }: Prepared): Promise<Trouble | undefined> {
     const { steps: table, cancel, reach } = this.#resources;
-    const recorded = await table.read();
     for (const step of steps) {
       const before = recorded.get(step.key);
       if (before?.state === 'succeeded') {
@@ -170,6 +173,8 @@ interface Prepared {
   plan: ReleasePlan;
   engine: ReleaseEngine;
   steps: PlannedStep[];
+  /** What is known of them, by key. */
+  recorded: ReadonlyMap<string, RecordedStep>;
 }
 
 function broken(outcome: string): Trouble {

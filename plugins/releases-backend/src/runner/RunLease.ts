@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { LeaseLostError } from '@stagedoor/plugin-releases-node';
 import { Knex } from 'knex';
+import { CancelWish } from './CancelWatch';
 import { isPassingDatabaseError } from './databaseErrors';
 import { pause } from './pause';
 
@@ -10,13 +11,6 @@ export interface LeaseKey {
   owner: string;
   /** Fencing token: grows with each worker that takes the release. */
   epoch: number;
-}
-
-/** What the row of the release says each time the lease is renewed. */
-export interface RenewedRow {
-  cancel_requested_at: Date | null;
-  cancel_requested_by: string | null;
-  cancel_reason: string | null;
 }
 
 /** The condition under which a row of `releases` is still held; its three parameters come from {@link heldBy}. */
@@ -36,7 +30,7 @@ export class RunLease {
   readonly #knex: Knex;
   readonly #logger: LoggerService;
   readonly #ms: number;
-  readonly #onRenewed: (row: RenewedRow) => void;
+  readonly #onRenewed: (row: CancelWish) => void;
   readonly #lost = new AbortController();
   readonly #ended = new AbortController();
   #goodUntil: number;
@@ -49,7 +43,7 @@ export class RunLease {
       seconds: number;
       /** `performance.now()` before the release was claimed. */
       claimedAt: number;
-      onRenewed: (row: RenewedRow) => void;
+      onRenewed: (row: CancelWish) => void;
     },
   ) {
     this.#knex = options.knex;
@@ -99,7 +93,7 @@ export class RunLease {
   async renew(): Promise<void> {
     const askedAt = performance.now();
     const { rows } = await this.attempt(knex =>
-      knex.raw<{ rows: RenewedRow[] }>(
+      knex.raw<{ rows: CancelWish[] }>(
         `UPDATE releases SET lease_expires_at = now() + ? * interval '1 millisecond' WHERE ${heldSql}
          RETURNING cancel_requested_at, cancel_requested_by, cancel_reason`,
         [this.#ms, ...heldBy(this.key)],

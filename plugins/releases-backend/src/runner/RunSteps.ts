@@ -1,6 +1,7 @@
 import { StepState } from '@stagedoor/plugin-releases-common';
 import { PlannedStep } from '@stagedoor/plugin-releases-node';
 import { PlannedHost } from '@stagedoor/plugin-releases-common';
+import { Knex } from 'knex';
 import { noteWhatRuns } from '../store/noteWhatRuns';
 import { notifyWake } from '../wake/releaseWake';
 import { RunLease } from './RunLease';
@@ -20,12 +21,16 @@ export class RunSteps {
     this.#lease = lease;
   }
 
-  /** Lays out steps and hosts, unless an earlier worker has. */
+  /**
+   * Lays out steps and hosts, unless an earlier worker has.
+   *
+   * @returns the steps as they are recorded
+   */
   async prepare(
     steps: readonly PlannedStep[],
     hosts: readonly PlannedHost[],
-  ): Promise<void> {
-    await this.#lease.write(async trx => {
+  ): Promise<Map<string, RecordedStep>> {
+    return this.#lease.write(async trx => {
       if (steps.length > 0) {
         await trx('release_steps')
           .insert(
@@ -53,15 +58,20 @@ export class RunSteps {
         .onConflict(['release_id', 'ref'])
         .ignore();
       await noteWhatRuns(trx, this.#release);
+      return this.#read(trx);
     });
   }
 
   async read(): Promise<Map<string, RecordedStep>> {
-    const rows = await this.#lease.attempt(async knex =>
-      knex<RecordedStep & { release_id: number }>('release_steps')
-        .where('release_id', this.#release)
-        .select('key', 'state', 'attempt'),
-    );
+    return this.#lease.attempt(knex => this.#read(knex));
+  }
+
+  async #read(knex: Knex): Promise<Map<string, RecordedStep>> {
+    const rows = await knex<RecordedStep & { release_id: number }>(
+      'release_steps',
+    )
+      .where('release_id', this.#release)
+      .select('key', 'state', 'attempt');
     return new Map(rows.map(row => [row.key, row]));
   }
 

@@ -29,6 +29,7 @@ export class WorkerRun {
     this.#release = release;
     this.#logger = logger;
     const cancel = new CancelWatch();
+    cancel.see(release.wish);
     this.#lease = new RunLease(
       { release: release.id, owner, epoch: release.epoch },
       {
@@ -72,8 +73,6 @@ export class WorkerRun {
   async #carryOut(): Promise<void> {
     this.#lease.start();
     try {
-      // A release that was taken over may have been cancelled while nobody carried it out.
-      await this.#lease.renew();
       await this.#run.carryOut();
     } catch (error) {
       this.#lease.giveUp('this worker cannot go on');

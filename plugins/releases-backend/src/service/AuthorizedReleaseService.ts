@@ -39,7 +39,10 @@ export class AuthorizedReleaseService implements ReleaseService {
   }
 
   async create<T extends Wish>(wish: T, asker: Asker) {
-    const seen = await this.#see(wish, asker);
+    const [seen] = await Promise.all([
+      this.#see(wish, asker),
+      this.#access.askRights(wish.component, asker),
+    ]);
     await this.#access.requireRight(needs(wish), seen.component, asker);
     return this.#service.create(seen, asker);
   }

@@ -160,7 +160,7 @@ export class DefaultReleaseService implements ReleaseService {
 
   async inspect(place: { component: string; environment: string }) {
     const { engines, targets } = this.#parts;
-    const { target } = await targets.read(place);
+    const { target } = await targets.read(await targets.find(place));
     const engine = engines.get(target.engine);
     if (!engine) {
       throw new NotFoundError(`The engine '${target.engine}' is not installed`);

@@ -121,7 +121,10 @@ export class ReleaseDescriber {
         release,
         policy: this.#policies.get(environment),
         rights: await asker.rightsOn(component),
-        decider: await asker.asDecider(),
+        decider:
+          release.state === 'awaiting_approval'
+            ? await asker.asDecider()
+            : undefined,
         overtakenBy,
         lacking: listLacking(release, details, live),
         running,

@@ -16,7 +16,7 @@ import { ReleasedComponent } from '../pipelines/judgePipelines';
 import { planRelease } from '../pipelines/planRelease';
 import { LiveHost, LiveVersions } from '../store/LiveVersions';
 import { listUnknownSecrets } from './environments';
-import { ReleaseTarget, TargetReader } from './TargetReader';
+import { ReleasePlace, TargetReader } from './TargetReader';
 import { VersionSourceReader } from './VersionSourceReader';
 
 /** What somebody wants to release. */
@@ -32,7 +32,7 @@ export interface Wish {
 export interface PlannedRelease {
   component: ReleasedComponent;
   policy: EnvironmentPolicy;
-  source: ReleaseTarget['pipeline']['spec']['source'];
+  source: ReleasePlace['pipeline']['spec']['source'];
   engine?: ReleaseEngine;
   plan: ReleasePlan;
   planHash: string;
@@ -71,14 +71,19 @@ export class ReleasePlanner {
 
   /** @throws what is wrong with the wish itself; what stands against it in the world is a blocker */
   async plan(wish: Wish): Promise<PlannedRelease> {
-    const place = await this.#targets.read(wish);
-    const { component, pipeline, policy, target } = place;
-    const live = await this.#live.list(component.ref, policy.name);
+    const place = await this.#targets.find(wish);
+    const { component, pipeline, policy } = place;
+    const [{ target, blockers }, live, named] = await Promise.all([
+      this.#targets.read(place, wish.hosts),
+      this.#live.list(component.ref, policy.name),
+      this.#resolveNamed(wish, place),
+    ]);
+    const hostRefs = target.hosts.map(({ ref }) => ref);
     const plan = planRelease({
       target,
       pipeline,
       kind: wish.kind,
-      ...(await this.#chooseVersion(wish, place, live)),
+      ...(named ?? (await this.#choosePast(wish, place, live, hostRefs))),
     });
     return {
       component,
@@ -88,7 +93,7 @@ export class ReleasePlanner {
       plan,
       planHash: hashPlan(plan),
       live,
-      blockers: [...place.blockers, ...this.listBlockers(plan)],
+      blockers: [...blockers, ...this.listBlockers(plan)],
     };
   }
 
@@ -103,35 +108,46 @@ export class ReleasePlanner {
         ];
   }
 
-  async #chooseVersion(
-    wish: Wish,
-    place: ReleaseTarget,
-    live: readonly LiveHost[],
-  ): Promise<ChosenVersion> {
-    const hostRefs = place.target.hosts.map(({ ref }) => ref);
-    if (wish.kind === 'redeploy') {
-      return this.#chooseRunning(place, live, hostRefs);
+  /** What a release of a version that somebody names puts there; for other kinds the hosts say what can be. */
+  async #resolveNamed(
+    { kind, version }: Wish,
+    { pipeline }: ReleasePlace,
+  ): Promise<ChosenVersion | undefined> {
+    if (kind === 'redeploy') {
+      return undefined;
     }
-    if (wish.version === undefined) {
+    if (version === undefined) {
       throw new InputError(
-        wish.kind === 'rollback'
+        kind === 'rollback'
           ? 'version: name the commit to return to'
           : 'version: name a branch, a tag or a commit to release',
       );
     }
-    return wish.kind === 'rollback'
-      ? this.#choosePast(wish.version, place, live, hostRefs)
+    return kind === 'rollback'
+      ? undefined
       : {
           version: await this.#versions.resolveVersion(
-            place.pipeline.spec.source,
-            wish.version,
+            pipeline.spec.source,
+            version,
           ),
         };
   }
 
+  /** What runs, or ran before. */
   async #choosePast(
+    { kind, version }: Wish,
+    place: ReleasePlace,
+    live: readonly LiveHost[],
+    hostRefs: readonly string[],
+  ): Promise<ChosenVersion> {
+    return kind === 'redeploy' || version === undefined
+      ? this.#chooseRunning(place, live, hostRefs)
+      : this.#chooseEarlier(version, place, live, hostRefs);
+  }
+
+  async #chooseEarlier(
     text: string,
-    { component, policy }: ReleaseTarget,
+    { component, policy }: ReleasePlace,
     live: readonly LiveHost[],
     hostRefs: readonly string[],
   ): Promise<ChosenVersion> {
@@ -151,7 +167,7 @@ export class ReleasePlanner {
 
   /** Again means the same bytes, or nothing. */
   async #chooseRunning(
-    { policy }: ReleaseTarget,
+    { policy }: ReleasePlace,
     live: readonly LiveHost[],
     hostRefs: readonly string[],
   ): Promise<ChosenVersion> {

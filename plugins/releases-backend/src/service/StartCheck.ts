@@ -34,18 +34,20 @@ export class StartCheck {
   /** Throws if it cannot be told now, for example because the catalog does not answer. */
   async mayStart(id: number): Promise<boolean> {
     const { announcer, approvals, config, reader, writer } = this.#options;
-    const release = await reader.find(id);
+    const [release, overtaker, given] = await Promise.all([
+      reader.find(id),
+      reader.findOvertaker(id),
+      reader.listApprovals(id),
+    ]);
     if (release?.state !== 'queued') {
       return false;
     }
-    if ((await writer.endOvertaken(id)).length > 0) {
+    if (overtaker !== undefined) {
+      await writer.endOvertaken(id);
       await announcer.announceChange(id);
       return false;
     }
-    const verdict = await approvals.mayStart(
-      release,
-      await reader.listApprovals(id),
-    );
+    const verdict = await approvals.mayStart(release, given);
     if (verdict.allowed) {
       return true;
     }

@@ -13,11 +13,16 @@ import { PlannedTarget, planTarget } from '../pipelines/planRelease';
 import { canonicalRef } from '@stagedoor/catalog-people';
 import { findEnvironment } from './environments';
 
-/** A place that a component can be released to. */
-export interface ReleaseTarget {
+/** A place that a component can be released to, before its hosts were looked at. */
+export interface ReleasePlace {
   component: ReleasedComponent;
   pipeline: { ref: string; spec: ReleasePipelineSpec };
   policy: EnvironmentPolicy;
+  environment: PipelineEnvironment;
+}
+
+/** The same with its hosts. */
+export interface ReleaseTarget extends ReleasePlace {
   target: PlannedTarget;
   /** Which hosts refuse, and why. */
   blockers: string[];
@@ -34,11 +39,10 @@ export class TargetReader {
   }
 
   /** @throws what is wrong with the wish, or with the pipeline as a whole */
-  async read(wish: {
+  async find(wish: {
     component: string;
     environment: string;
-    hosts?: readonly string[];
-  }): Promise<ReleaseTarget> {
+  }): Promise<ReleasePlace> {
     const policy = findEnvironment(this.#config, wish.environment);
     const component = await this.#pipelines.readComponent(wish.component);
     const { pipeline } = component;
@@ -53,14 +57,26 @@ export class TargetReader {
         `${pipeline.ref} does not release to ${policy.name}: add it to spec.environments of the pipeline`,
       );
     }
+    return { component, pipeline, policy, environment };
+  }
+
+  /**
+   * @param chosenHosts - some of the hosts of the place; all of them if absent
+   * @throws what is wrong with the hosts, if none is left
+   */
+  async read(
+    place: ReleasePlace,
+    chosenHosts?: readonly string[],
+  ): Promise<ReleaseTarget> {
+    const { component, environment } = place;
     const { hosts, blockers } = await this.expand(environment, component);
-    const chosen = chooseHosts(environment, wish.hosts);
+    const chosen = chooseHosts(environment, chosenHosts);
     const wanted = hosts.filter(({ ref }) => chosen.includes(ref));
     if (wanted.length === 0) {
       throw new ConflictError(blockers.join('; '));
     }
     const target = planTarget(component.ref, environment, wanted);
-    return { component, pipeline, policy, target, blockers };
+    return { ...place, target, blockers };
   }
 
   /** Where the versions of a component come from. */

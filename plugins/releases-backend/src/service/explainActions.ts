@@ -15,7 +15,8 @@ export interface ActionFacts {
   /** Absent when the configuration does not name the environment any more. */
   policy?: EnvironmentPolicy;
   rights: Rights;
-  decider: Decider;
+  /** Has to be known only about a release that waits for approval. */
+  decider?: Decider;
   /** A younger release that has reached its hosts. */
   overtakenBy?: number;
   /** The hosts of this release that do not run its version. */
@@ -48,7 +49,7 @@ export function explainDecide(
   facts: Pick<ActionFacts, 'release' | 'policy' | 'decider' | 'now'>,
 ): Allowed {
   const { release, policy, decider } = facts;
-  if (release.state !== 'awaiting_approval') {
+  if (release.state !== 'awaiting_approval' || !decider) {
     return refused('It does not wait for approval');
   }
   if (release.expiresAt && Date.parse(release.expiresAt) <= facts.now) {

@@ -24,7 +24,6 @@ describe('VersionReader', () => {
     const sources: ReleaseSources = {
       locate: async () => ({
         gitDir,
-        defaultBranch: 'main',
         fetchedAt: new Date().toISOString(),
       }),
     };

@@ -7,6 +7,7 @@ import {
   isObjectId,
   listCommits,
   measureDistance,
+  readDefaultBranch,
   readNames,
   resolveCommit,
 } from '@stagedoor/git';
@@ -67,7 +68,8 @@ export class VersionReader {
     } = {},
   ): Promise<VersionList> {
     const { signal, runsOn } = options;
-    const { gitDir, branch: own } = await this.#locate(source, { signal });
+    const { gitDir } = await this.#locate(source, { signal });
+    const own = await findBranch(source, gitDir, { signal });
     const branch = query.branch ?? own;
     const list = query.of === 'tags' ? listTaggedVersions : listBranchVersions;
     const page = await list(gitDir, { ...query, branch }, { signal });
@@ -108,7 +110,11 @@ export class VersionReader {
     const { signal } = options;
     const commit = isObjectId(text) ? text : undefined;
     const { gitDir } = await this.#locate(source, { signal, commit });
-    const found = await resolveCommit(gitDir, text, {}, { signal });
+    // A whole id needs no answer before its names are asked for.
+    const [found, known] = await Promise.all([
+      resolveCommit(gitDir, text, {}, { signal }),
+      readNames(gitDir, [text], { signal }),
+    ]);
     if (!found) {
       throw new NotFoundError(
         `There is no tag, branch or commit '${text}' in ${describeSource(source)}`,
@@ -117,7 +123,9 @@ export class VersionReader {
     if (found.kind !== 'commit') {
       return { commit: found.commit, label: text };
     }
-    const names = await readNames(gitDir, [found.commit], { signal });
+    const names = commit
+      ? known
+      : await readNames(gitDir, [found.commit], { signal });
     const [label] = names.get(found.commit)?.tags ?? [];
     return { commit: found.commit, ...(label ? { label } : {}) };
   }
@@ -190,7 +198,8 @@ export class VersionReader {
     options: ReadOptions = {},
   ): Promise<number | undefined> {
     const { signal } = options;
-    const { gitDir, branch } = await this.#locate(source, { signal });
+    const { gitDir } = await this.#locate(source, { signal });
+    const branch = await findBranch(source, gitDir, { signal });
     const [head, known] = await Promise.all([
       resolveCommit(gitDir, branch, { kinds: ['branch'] }, { signal }),
       resolveCommit(gitDir, commit, { kinds: ['commit'] }, { signal }),
@@ -247,13 +256,19 @@ export class VersionReader {
   async #locate(
     source: VersionSource,
     options: ReadOptions & { commit?: string },
-  ): Promise<{ gitDir: string; branch: string }> {
-    const { gitDir, defaultBranch } = await this.#sources.locate(
-      { repository: source.repository, git: source.git },
-      options,
-    );
-    return { gitDir, branch: source.branch ?? defaultBranch };
+  ): Promise<{ gitDir: string }> {
+    const { repository, git } = source;
+    return this.#sources.locate({ repository, git }, options);
   }
+}
+
+/** The branch that a pipeline releases from. */
+async function findBranch(
+  source: VersionSource,
+  gitDir: string,
+  options: ReadOptions,
+): Promise<string> {
+  return source.branch ?? readDefaultBranch(gitDir, options);
 }
 
 function nameDirection({

@@ -61,7 +61,6 @@ describe('VersionReader on a history of 100,000 commits', () => {
       sources: {
         locate: async () => ({
           gitDir,
-          defaultBranch: 'main',
           fetchedAt: new Date().toISOString(),
         }),
       },
