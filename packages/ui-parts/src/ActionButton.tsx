@@ -1,5 +1,6 @@
 import { Button, type ButtonProps } from '@backstage/ui';
 import { useId } from 'react';
+import { NamedText } from './NamedText';
 import styles from './parts.module.css';
 
 /** Whether somebody may do something now, and if not, why. */
@@ -38,7 +39,7 @@ export function ActionButton(
           id={reasonId}
           className={isReasonHidden ? styles.unseen : styles.reason}
         >
-          {allowed.reason}
+          <NamedText text={allowed.reason} isPlain />
         </span>
       )}
     </span>

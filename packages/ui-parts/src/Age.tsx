@@ -10,7 +10,7 @@ export function describeMoment(at: Date): string {
 }
 
 /** How long ago something was, or how far ahead it is; it keeps counting. The moment and its zone are on hover. */
-export function Age(props: { at: string }) {
+export function Age(props: { at: string | number | Date }) {
   const at = new Date(props.at);
   const now = useNow(15_000);
   return (

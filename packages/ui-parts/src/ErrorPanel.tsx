@@ -3,6 +3,7 @@ import type { Permission } from '@backstage/plugin-permission-common';
 import { Button } from '@backstage/ui';
 import { DeniedState } from '@stagedoor/plugin-roles-react';
 import { describeError } from './describeError';
+import { NamedText } from './NamedText';
 import { uiPartsTranslationRef } from './translation';
 import styles from './parts.module.css';
 
@@ -24,7 +25,9 @@ export function ErrorPanel(props: {
   return (
     <section role="alert" className={styles.failed}>
       <h3>{t('failed', { subject })}</h3>
-      <p>{kind === 'absent' ? t('absent') : message}</p>
+      <p>
+        {kind === 'absent' ? t('absent') : <NamedText text={message} isPlain />}
+      </p>
       <Button size="small" variant="secondary" onPress={onRetry}>
         {t('retry')}
       </Button>
@@ -38,7 +41,7 @@ export function ErrorNote(props: { error: unknown; lead?: string }) {
   return error === undefined ? null : (
     <p role="alert" className={styles.note}>
       {lead ? `${lead} ` : null}
-      {describeError(error).message}
+      <NamedText text={describeError(error).message} isPlain />
     </p>
   );
 }

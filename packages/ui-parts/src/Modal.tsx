@@ -1,5 +1,6 @@
 import { Dialog, DialogBody, DialogFooter, DialogHeader } from '@backstage/ui';
 import type { ReactNode } from 'react';
+import { useFocusReturn } from './useFocusReturn';
 import styles from './Modal.module.css';
 
 /** A dialog over the page; on a phone it is the page. Mounted means open. */
@@ -13,6 +14,7 @@ export function Modal(props: {
   children: ReactNode;
 }) {
   const { title, width = 520, isBusy, onClose, footer, children } = props;
+  useFocusReturn();
   return (
     <Dialog
       isOpen

@@ -27,6 +27,7 @@ export { StackedTable } from './StackedTable';
 export { uiPartsTranslationRef } from './translation';
 export { useChannelVersion } from './useChannelVersion';
 export { useCommand } from './useCommand';
+export { useFocusReturn } from './useFocusReturn';
 export { useLoad, type Loaded } from './useLoad';
 export { useNow } from './useNow';
 export { usePages, type Pages } from './usePages';

@@ -1,10 +1,15 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiRocket2Line } from '@remixicon/react';
 import { componentReleases, environmentsCard } from './extensions/entity';
-import { runsNow, waitsForMe } from './extensions/home';
+import { myServices, runsNow, waitsForMe } from './extensions/home';
 import { releasePage, releasesPage } from './extensions/pages';
 import { releasesApi } from './extensions/releasesApi';
-import { componentRouteRef, releaseRouteRef, rootRouteRef } from './routes';
+import {
+  catalogRouteRef,
+  componentRouteRef,
+  releaseRouteRef,
+  rootRouteRef,
+} from './routes';
 
 /**
  * Releases: asked for, approved, watched live, verified and rolled back.
@@ -21,6 +26,7 @@ export const releasesPlugin = createFrontendPlugin({
     release: releaseRouteRef,
     component: componentRouteRef,
   },
+  externalRoutes: { catalog: catalogRouteRef },
   extensions: [
     releasesApi,
     releasesPage,
@@ -29,5 +35,6 @@ export const releasesPlugin = createFrontendPlugin({
     environmentsCard,
     waitsForMe,
     runsNow,
+    myServices,
   ],
 });

@@ -10,10 +10,10 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
+import { Age } from '@stagedoor/ui-parts';
 import { EntityLink } from '../entity/EntityLink';
 import { LoadedList } from '../entity/LoadedList';
 import { useLoad } from '../feedback/useLoad';
-import { Ago } from '../home/Ago';
 import { titleOfTask } from '../home/selectWaiting';
 import { StatusPill, type Tone } from '../home/StatusPill';
 import styles from './TaskList.module.css';
@@ -126,7 +126,7 @@ const TaskLine = (props: { task: ScaffolderTask }) => {
         {by ? <EntityLink entityRef={by} /> : null}
       </span>
       <span className={styles.fact}>
-        <Ago at={task.createdAt} />
+        <Age at={task.createdAt} />
       </span>
     </li>
   );

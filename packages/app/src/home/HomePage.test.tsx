@@ -22,28 +22,6 @@ import { FakeRoles } from '../__testUtils__/FakeRoles';
 import { ForwardedError, NotAllowedError } from '@backstage/errors';
 import { HomePage } from './HomePage';
 
-const service = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: {
-    name: 'payments-api',
-    namespace: 'default',
-    title: 'Payments API',
-    description: 'Takes card payments',
-    annotations: { 'stagedoor.dev/tier': '1' },
-  },
-  spec: { type: 'service', lifecycle: 'production', owner: 'payments' },
-  relations: [
-    { type: 'ownedBy', targetRef: 'group:default/payments' },
-    { type: 'partOf', targetRef: 'system:default/payments' },
-  ],
-};
-const foreign = {
-  ...service,
-  metadata: { ...service.metadata, name: 'seat-map', title: 'Seat map' },
-  relations: [{ type: 'ownedBy', targetRef: 'group:default/growth' }],
-};
-
 class FakeNotifications implements Partial<NotificationsApi> {
   failures = 0;
   notifications: Notification[] = [];
@@ -74,7 +52,6 @@ const visits: VisitsApi = {
 
 function renderHome(options: {
   notifications?: FakeNotifications;
-  entities?: (typeof service)[];
   roles?: FakeRoles;
   listTasks?: () => Promise<{ tasks: [] }>;
   widgets?: HomePageLayoutProps['widgets'];
@@ -93,7 +70,7 @@ function renderHome(options: {
         ],
         displayName: 'Ana Ruiz',
       }),
-      catalogApiMock({ entities: options.entities ?? [service, foreign] }),
+      catalogApiMock({ entities: [] }),
       [rolesApiRef, options.roles ?? new FakeRoles()],
       [starredEntitiesApiRef, new MockStarredEntitiesApi()],
       [visitsApiRef, visits],
@@ -158,45 +135,20 @@ describe('HomePage', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows the services of the person and their teams, and no others', async () => {
-    renderHome({});
-    const mine = await section('My services');
-    const link = await within(mine).findByRole('link', {
-      name: 'Payments API',
-    });
-    expect(link).toHaveAttribute(
-      'href',
-      '/catalog/default/component/payments-api',
-    );
-    expect(
-      within(mine).getByRole('row', { name: /production 1/ }),
-    ).toBeVisible();
-    expect(within(mine).queryByText('Seat map')).not.toBeInTheDocument();
-  });
-
-  it('says how to come to own something', async () => {
-    renderHome({ entities: [foreign] });
-    expect(
-      await within(await section('My services')).findByText(
-        /Nothing in the catalog is owned by you/,
-      ),
-    ).toBeInTheDocument();
-  });
-
-  it('puts what other plugins want decided first, and the rest of theirs before what is owned', async () => {
+  it('puts what other plugins want decided first, and the rest of theirs after it', async () => {
     const widget = (name: string) => ({
       node: { spec: { id: name } } as AppNode,
       name,
       component: <h2>{name}</h2>,
     });
     renderHome({ widgets: [widget('runs-now'), widget('waits-for-me')] });
-    await section('My services');
+    await section('What waits for me');
     expect(
       screen
         .getAllByRole('heading', { level: 2 })
         .map(heading => heading.textContent)
-        .slice(0, 4),
-    ).toEqual(['waits-for-me', 'What waits for me', 'runs-now', 'My services']);
+        .slice(0, 3),
+    ).toEqual(['waits-for-me', 'What waits for me', 'runs-now']);
   });
 
   it('keeps the rest of the page when one part fails, and tries again', async () => {

@@ -6,7 +6,6 @@ import { CreateServiceLink } from '../create/CreateServiceLink';
 import { requestSearch } from '../shell/searchRequest';
 import { useSignedInPerson } from '../shell/useSignedInPerson';
 import { greet, writeDay } from './greet';
-import { MyServices } from './MyServices';
 import { RecentlyVisited } from './RecentlyVisited';
 import { Starred } from './Starred';
 import { WaitsForMe } from './WaitsForMe';
@@ -51,7 +50,6 @@ export const HomePage = (props: HomePageLayoutProps) => {
           <Widgets widgets={widgets.filter(({ name }) => name === urgent)} />
           <WaitsForMe />
           <Widgets widgets={widgets.filter(({ name }) => name !== urgent)} />
-          {person ? <MyServices person={person} /> : null}
         </div>
         <div className={styles.narrow}>
           <RecentlyVisited />

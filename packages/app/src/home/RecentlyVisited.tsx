@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { visitsApiRef, type Visit } from '@backstage/plugin-home';
 import { Link } from '@backstage/ui';
-import { Ago } from './Ago';
+import { Age } from '@stagedoor/ui-parts';
 import { Empty } from './Empty';
 import { Section } from './Section';
 import { useLoad } from '../feedback/useLoad';
@@ -51,7 +51,7 @@ const VisitLine = (props: { visit: Visit }) => {
       </span>
       <span className={styles.age}>
         {visit.entityRef ? `${visit.entityRef.split(':')[0]}, ` : ''}
-        <Ago at={visit.timestamp} />
+        <Age at={visit.timestamp} />
       </span>
     </li>
   );

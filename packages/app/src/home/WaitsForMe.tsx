@@ -8,7 +8,7 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { useSignal } from '@backstage/plugin-signals-react';
 import { Link } from '@backstage/ui';
-import { Ago } from './Ago';
+import { Age, NamedText } from '@stagedoor/ui-parts';
 import { Empty } from './Empty';
 import { Section } from './Section';
 import { StatusPill } from './StatusPill';
@@ -95,10 +95,14 @@ const WaitingLine = (props: { item: Waiting }) => {
       <StatusPill tone={item.tone}>{item.word}</StatusPill>
       <span className={styles.lineText}>
         {item.href ? <Link href={item.href}>{item.title}</Link> : item.title}
-        {item.detail ? <small>{item.detail}</small> : null}
+        {item.detail ? (
+          <small>
+            <NamedText text={item.detail} isPlain />
+          </small>
+        ) : null}
       </span>
       <span className={styles.age}>
-        <Ago at={item.at} />
+        <Age at={item.at} />
       </span>
     </li>
   );

@@ -1,12 +1,12 @@
 import type { Notification } from '@backstage/plugin-notifications-common';
 import { ButtonIcon, Link } from '@backstage/ui';
+import { Age, NamedText } from '@stagedoor/ui-parts';
 import {
   RiBookmarkFill,
   RiBookmarkLine,
   RiCheckLine,
   RiMailUnreadLine,
 } from '@remixicon/react';
-import { Ago } from '../home/Ago';
 import { urgency } from '../home/selectWaiting';
 import { StatusPill } from '../home/StatusPill';
 import styles from './notifications.module.css';
@@ -38,10 +38,14 @@ export const NotificationLine = (props: NotificationLineProps) => {
         ) : (
           <span className={styles.title}>{payload.title}</span>
         )}
-        {payload.description ? <small>{payload.description}</small> : null}
+        {payload.description ? (
+          <small>
+            <NamedText text={payload.description} isPlain />
+          </small>
+        ) : null}
       </span>
       <span className={styles.age}>
-        <Ago at={updated ?? created} />
+        <Age at={updated ?? created} />
       </span>
       <span className={styles.actions}>
         <ButtonIcon

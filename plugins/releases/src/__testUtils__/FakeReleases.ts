@@ -6,6 +6,7 @@ import {
 import {
   releasesRoutes as routes,
   type Changes,
+  type DeploymentList,
   type Inspection,
   type Matrix,
   type OfferedVersion,
@@ -18,6 +19,7 @@ import { makeChanges, makeMatrix, makeOffer, makeRelease } from './builders';
 
 type PreviewRequest = { environment: string; kind: Preview['kind'] } & {
   version?: string;
+  hosts?: string[];
 };
 
 /** A backend of releases that keeps what it is told: enough of it for pages to be used against. */
@@ -27,6 +29,7 @@ export class FakeReleases {
   versions: OfferedVersion[] = [3, 2, 1].map(number => makeOffer(number));
   branches = ['main'];
   changes: Changes = makeChanges();
+  deployments: DeploymentList = { environments: [], items: [], total: 0 };
   inspection: Inspection = { at: '2026-03-10T12:00:00Z', hosts: [] };
   /** What every preview says beside what was asked for. */
   preview: Partial<Preview> = {};
@@ -61,6 +64,9 @@ export class FakeReleases {
             whenBusy: 'queue' as const,
           })),
         }),
+      ),
+      answerRoute(routes.listDeployments, () =>
+        this.#unless('listDeployments', this.deployments),
       ),
       answerRoute(routes.listReleases, ({ query }) => {
         const matching = this.releases.filter(
@@ -156,15 +162,17 @@ export class FakeReleases {
       version: { ...this.changes.to, label: asked.version ?? 'v1.0.0' },
       environment: asked.environment,
       planHash: `plan-${this.planRevision}`,
-      hosts: environment.hosts.map((host, index) => ({
-        ref: host.ref,
-        name: host.name,
-        address: '10.0.0.1:22',
-        connection: 'ssh' as const,
-        variables: {},
-        batch: index,
-        runs: host.version,
-      })),
+      hosts: environment.hosts
+        .filter(({ ref }) => !asked.hosts || asked.hosts.includes(ref))
+        .map((host, index) => ({
+          ref: host.ref,
+          name: host.name,
+          address: '10.0.0.1:22',
+          connection: 'ssh' as const,
+          variables: {},
+          batch: index,
+          runs: host.version,
+        })),
       steps: ['Check out', 'Build'],
       changes: this.changes,
       ifItFails: 'Every switched host goes back to what it runs now.',

@@ -1,5 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   catalogApiRef,
   EntityProvider,
@@ -92,6 +92,13 @@ export function renderWithReleases(
             fetchApi: { fetch: (input, init) => fetch(input, init) },
           }),
         ],
+        mockApis.identity({
+          userEntityRef: 'user:default/ana.ruiz',
+          ownershipEntityRefs: [
+            'user:default/ana.ruiz',
+            'group:default/payments',
+          ],
+        }),
         [catalogApiRef, catalogApiMock({ entities: [component, host] })],
         [signalApiRef, options.signals ?? new FakeSignals()],
         [rolesApiRef, deniedByRoles],

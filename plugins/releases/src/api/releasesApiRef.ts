@@ -18,6 +18,7 @@ export type ReleasesApi = Pick<
   | 'followLog'
   | 'downloadLog'
   | 'getMatrix'
+  | 'listDeployments'
   | 'listVersions'
   | 'compareVersions'
   | 'inspectHosts'

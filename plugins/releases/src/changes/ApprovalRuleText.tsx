@@ -13,7 +13,7 @@ export function ApprovalRuleText(props: { rule: ApprovalRule }) {
       {given > 0
         ? t('approval.givenOf', {
             given: String(given),
-            required: String(required),
+            count: required,
           })
         : t('approval.needed', { count: required })}{' '}
       {from.map((source, index) => (

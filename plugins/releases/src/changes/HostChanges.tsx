@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Version } from '@stagedoor/plugin-releases-common';
 import { EntityName } from '@stagedoor/ui-parts';
+import { Fragment, type ReactNode } from 'react';
 import { nameVersion } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
 import styles from './changes.module.css';
@@ -16,8 +17,12 @@ interface ChangedHost {
 export function HostChanges(props: {
   to: Version;
   hosts: readonly ChangedHost[];
+  /** Refs of hosts of the environment that are left out. */
+  untouched?: readonly string[];
+  /** Beside the title. */
+  action?: ReactNode;
 }) {
-  const { to, hosts } = props;
+  const { to, hosts, untouched = [], action } = props;
   const { t } = useTranslationRef(releasesTranslationRef);
   const batches = new Set(hosts.map(({ batch }) => batch)).size;
   const caption =
@@ -29,7 +34,10 @@ export function HostChanges(props: {
       : t('changes.hosts', { count: hosts.length });
   return (
     <section className={styles.block}>
-      <h3>{caption}</h3>
+      <header className={styles.blockHead}>
+        <h3>{caption}</h3>
+        {action}
+      </header>
       <table className={styles.hosts} aria-label={caption}>
         <thead>
           <tr>
@@ -63,6 +71,17 @@ export function HostChanges(props: {
           ))}
         </tbody>
       </table>
+      {untouched.length > 0 ? (
+        <p className={styles.rest}>
+          {t('changes.untouched')}{' '}
+          {untouched.map((ref, index) => (
+            <Fragment key={ref}>
+              {index > 0 ? ', ' : null}
+              <EntityName entityRef={ref} isPlain />
+            </Fragment>
+          ))}
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -34,8 +34,8 @@ describe('ComponentReleases', () => {
     open(new FakeReleases());
     const production = await card('production');
     expect(production).toHaveTextContent('v1.0.0');
-    expect(production).toHaveTextContent('1 of 1 hosts');
-    expect(production).toHaveTextContent('since');
+    expect(production).toHaveTextContent('on its one host');
+    expect(production).toHaveTextContent(/released .* ago/);
     expect(production).toHaveTextContent('by ana.ruiz');
     expect(production).toHaveTextContent('3 behind main');
     expect(within(production).getByText('Verified')).toBeVisible();

@@ -5,7 +5,7 @@ import type {
   ReleaseKind,
 } from '@stagedoor/plugin-releases-common';
 import { Button } from '@backstage/ui';
-import { ActionButton } from '@stagedoor/ui-parts';
+import { ActionButton, NamedText } from '@stagedoor/ui-parts';
 import { nameVersion } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
 import styles from './component.module.css';
@@ -91,7 +91,7 @@ function Reasons(props: { actions: [name: string, allowed: Allowed][] }) {
     <ul className={styles.reasons} aria-hidden="true">
       {[...reasons].map(([reason, names]) => (
         <li key={reason}>
-          {names.join(', ')}: {reason}
+          {names.join(', ')}: <NamedText text={reason} isPlain />
         </li>
       ))}
     </ul>

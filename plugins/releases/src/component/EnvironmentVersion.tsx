@@ -37,16 +37,11 @@ export function EnvironmentVersion(props: {
       ))}
       <p className={styles.facts}>
         {version ? (
-          <span>
-            {t('environment.hosts', {
-              done: String(versions[0].hosts),
-              total: String(hosts.length),
-            })}
-          </span>
+          <span>{t('environment.hosts', { count: hosts.length })}</span>
         ) : null}
         {since ? (
           <span>
-            {t('environment.since')} <Age at={since} />
+            {t('environment.released')} <Age at={since} />
             {by ? (
               <>
                 {' '}

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { MatrixEnvironment } from '@stagedoor/plugin-releases-common';
-import { Age } from '@stagedoor/ui-parts';
+import { Age, NamedText, shortenReferences } from '@stagedoor/ui-parts';
 import { useReleasePath } from '../hooks/useReleasePath';
 import { nameVersion } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
@@ -18,14 +18,17 @@ export function LastRelease(props: { environment: MatrixEnvironment }) {
     return null;
   }
   return (
-    <p className={styles.lastFailure} title={last.outcome}>
+    <p
+      className={styles.lastFailure}
+      title={last.outcome && shortenReferences(last.outcome)}
+    >
       <Link href={pathTo(last.id)}>
         {t('environment.release', {
           id: String(last.id),
           version: nameVersion(last.version),
         })}
       </Link>{' '}
-      {last.outcome}
+      <NamedText text={last.outcome ?? ''} isPlain />
       {last.finishedAt ? (
         <>
           {' '}

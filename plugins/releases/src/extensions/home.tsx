@@ -9,6 +9,15 @@ export const waitsForMe = createHomePart(
   },
 );
 
+export const myServices = createHomePart(
+  'my-services',
+  'My services',
+  async () => {
+    const { MyServicesWidget } = await import('../home/MyServicesWidget');
+    return <MyServicesWidget />;
+  },
+);
+
 export const runsNow = createHomePart('runs-now', 'Runs now', async () => {
   const { RunsNowWidget } = await import('../home/RunsNowWidget');
   return <RunsNowWidget />;

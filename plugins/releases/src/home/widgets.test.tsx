@@ -2,12 +2,13 @@ import { registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
-import { makeRelease } from '../__testUtils__/builders';
+import { makeRelease, makeVersion } from '../__testUtils__/builders';
 import { FakeReleases } from '../__testUtils__/FakeReleases';
 import {
   FakeSignals,
   renderWithReleases,
 } from '../__testUtils__/renderWithReleases';
+import { MyServicesWidget } from './MyServicesWidget';
 import { RunsNowWidget } from './RunsNowWidget';
 import { WaitsForMeWidget } from './WaitsForMeWidget';
 
@@ -84,5 +85,115 @@ describe('RunsNowWidget', () => {
     await waitFor(() =>
       expect(screen.queryByRole('region', { name: 'Runs now' })).toBeNull(),
     );
+  });
+});
+
+describe('MyServicesWidget', () => {
+  const tab = '/catalog/default/component/payments-api/releases';
+
+  function own(): FakeReleases {
+    const backend = new FakeReleases();
+    backend.deployments = {
+      environments: ['dev', 'staging', 'production', 'moon'].map(name => ({
+        name,
+        title: name,
+      })),
+      items: [
+        {
+          component: 'component:default/payments-api',
+          title: 'payments-api',
+          environments: [
+            {
+              name: 'dev',
+              state: 'same',
+              hosts: 1,
+              version: makeVersion(2, 'v2.0.0'),
+              since: '2026-03-10T11:00:00Z',
+              running: 12,
+            },
+            { name: 'staging', state: 'mixed', hosts: 2 },
+            { name: 'production', state: 'unknown', hosts: 3 },
+          ],
+        },
+      ],
+      total: 1,
+    };
+    return backend;
+  }
+
+  function open(backend: FakeReleases, signals?: FakeSignals) {
+    server.use(...backend.handlers());
+    renderWithReleases(<MyServicesWidget />, { signals });
+  }
+
+  const mine = () => screen.findByRole('table', { name: 'My services' });
+
+  it('says which version runs where, what is on its way, and leads to its releases', async () => {
+    open(own());
+    const row = await within(await mine()).findByRole('row', {
+      name: /^payments-api.*v2\.0\.0/,
+    });
+    expect(
+      within(await mine())
+        .getAllByRole('columnheader')
+        .map(header => header.textContent),
+    ).toEqual(['Service', 'dev', 'staging', 'production']);
+    expect(within(row).getByRole('link', { name: 'v2.0.0' })).toHaveAttribute(
+      'href',
+      tab,
+    );
+    expect(within(row).getByRole('link', { name: '#12 runs' })).toHaveAttribute(
+      'href',
+      '/releases/12',
+    );
+    expect(within(row).getByText('several versions')).toBeVisible();
+    expect(within(row).getByText('unknown')).toBeVisible();
+  });
+
+  it('lists what is not released from here, and says what is wrong with a pipeline', async () => {
+    const backend = new FakeReleases();
+    open(backend);
+    expect(await screen.findByText('Not released from here')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'payments-api' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/payments-api',
+    );
+  });
+
+  it('leads to what is wrong with a pipeline', async () => {
+    const backend = own();
+    const [item] = backend.deployments.items;
+    backend.deployments.items = [
+      { ...item, problem: 'spec.source is missing', environments: [] },
+    ];
+    open(backend);
+    expect(
+      await screen.findByRole('link', { name: 'The pipeline cannot be used' }),
+    ).toHaveAttribute('href', tab);
+  });
+
+  it('follows releases', async () => {
+    const backend = own();
+    const signals = new FakeSignals();
+    open(backend, signals);
+    await screen.findByRole('link', { name: 'v2.0.0' });
+    const [dev] = backend.deployments.items[0].environments;
+    dev.version = makeVersion(3, 'v3.0.0');
+    act(() => signals.say(12));
+    expect(await screen.findByRole('link', { name: 'v3.0.0' })).toBeVisible();
+  });
+
+  it('still says what is owned when what runs cannot be told, and tries again', async () => {
+    const backend = own();
+    backend.failures.set('listDeployments', new Error('the database is away'));
+    open(backend);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'the database is away',
+    );
+    expect(screen.getByRole('link', { name: 'payments-api' })).toBeVisible();
+    backend.failures.clear();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('link', { name: 'v2.0.0' })).toBeVisible();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 });

@@ -5,7 +5,9 @@ import {
   Age,
   Elapsed,
   EntityName,
+  NamedText,
   PersonName,
+  shortenReferences,
   StackedTable,
 } from '@stagedoor/ui-parts';
 import type { ReactNode } from 'react';
@@ -119,8 +121,11 @@ function Outcome(props: { release: ReleaseSummary }) {
   return (
     <>
       {release.outcome === undefined ? null : (
-        <span className={styles.short} title={release.outcome}>
-          {release.outcome}
+        <span
+          className={styles.short}
+          title={shortenReferences(release.outcome)}
+        >
+          <NamedText text={release.outcome} isPlain />
         </span>
       )}
       {startedAt && finishedAt ? (

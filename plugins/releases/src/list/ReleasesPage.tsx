@@ -29,7 +29,13 @@ export function ReleasesPage() {
     recent.error !== undefined &&
     describeError(recent.error).kind === 'denied'
   ) {
-    return <DeniedState permission={releaseReadPermission} />;
+    return (
+      <Container>
+        <main>
+          <DeniedState permission={releaseReadPermission} />
+        </main>
+      </Container>
+    );
   }
   return (
     <Container>

@@ -66,13 +66,22 @@ function open(more: Partial<Release> = {}, signals = new FakeSignals()) {
   return backend;
 }
 
-const heading = () => screen.findByRole('heading', { level: 1 });
+const heading = () =>
+  screen.findByRole('heading', { level: 1, name: /^v2\.0\.0/ });
 const buttonsOfHead = async () => {
   const head = (await heading()).closest('header')!;
   return within(head)
     .getAllByRole('button')
     .map(button => button.textContent);
 };
+
+/** One page has one heading of the first level, in one landmark. */
+function expectOnePage(): void {
+  const main = screen.getByRole('main');
+  const headings = screen.getAllByRole('heading', { level: 1 });
+  expect(headings).toHaveLength(1);
+  expect(main).toContainElement(headings[0]);
+}
 
 describe('ReleasePage', () => {
   beforeEach(() => pretendLayout());
@@ -88,6 +97,7 @@ describe('ReleasePage', () => {
       },
     });
     expect(await heading()).toHaveTextContent('v2.0.0 → production');
+    expectOnePage();
     expect(screen.getByText('Running · batch 2 of 2')).toBeVisible();
     expect(screen.getByText(/^1 min 4\d s$/)).toBeVisible();
     expect(
@@ -128,6 +138,7 @@ describe('ReleasePage', () => {
     const { unmount } = renderReleasePage(<ReleasePage />, { id });
     const words = 'There is no such release, or you may not see it.';
     expect(await screen.findByText(words)).toBeVisible();
+    expectOnePage();
     unmount();
 
     backend.failures.set('getRelease', new NotAllowedError('no'));
@@ -148,6 +159,7 @@ describe('ReleasePage', () => {
     server.use(...backend.handlers(), ...log.handlers(id));
     renderReleasePage(<ReleasePage />, { id });
     expect(await screen.findByText('The database is away')).toBeVisible();
+    expectOnePage();
     backend.failures.clear();
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await heading()).toBeVisible();
@@ -200,11 +212,19 @@ describe('ReleasePage', () => {
       await screen.findByRole('button', { name: 'Approve…' }),
     );
     const dialog = await screen.findByRole('dialog');
+    expect(
+      await within(dialog).findByText(/Approved, it starts.*Rejected, it ends/),
+    ).toBeVisible();
+    expect(
+      within(dialog).queryByRole('link', { name: 'Open the whole release' }),
+    ).not.toBeInTheDocument();
     await userEvent.type(within(dialog).getByRole('textbox'), 'Looks good');
     await userEvent.dblClick(
       within(dialog).getByRole('button', { name: 'Approve' }),
     );
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    // The button that opened it is gone with what it was for.
+    await waitFor(() => expect(screen.getByRole('main')).toHaveFocus());
     expect(backend.commands.map(({ body }) => body)).toEqual([
       {
         decision: 'approved',
@@ -282,6 +302,27 @@ describe('ReleasePage', () => {
     );
   });
 
+  it('calls people in its sentences by their names, and leads to other releases', async () => {
+    open({
+      state: 'cancelled',
+      outcome: 'Cancelled by user:default/ben.okafor: superseded by #1285',
+      timeline: [
+        {
+          at: '2026-03-10T11:00:00Z',
+          text: 'Asked to stop by user:default/ben.okafor',
+        },
+      ],
+    });
+    const outcome = await screen.findByText(/^Cancelled by/);
+    expect(outcome).toHaveTextContent(
+      'Cancelled by ben.okafor: superseded by #1285',
+    );
+    expect(
+      within(outcome).getByRole('link', { name: '#1285' }),
+    ).toHaveAttribute('href', '/releases/1285');
+    expect(document.body).not.toHaveTextContent('user:default');
+  });
+
   it('is up to date when a signal says that it changed', async () => {
     const signals = new FakeSignals();
     const backend = open(running, signals);
@@ -305,10 +346,8 @@ describe('ReleasePage', () => {
         },
       ],
     });
-    expect(
-      await screen.findByText(
-        'does not count: has left group:default/sre since',
-      ),
-    ).toBeVisible();
+    expect(await screen.findByText(/^does not count/)).toHaveTextContent(
+      'does not count: has left sre since',
+    );
   });
 });

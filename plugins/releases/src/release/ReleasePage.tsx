@@ -5,7 +5,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { Container, Link } from '@backstage/ui';
 import { describeError, Empty, ErrorNote, Loading } from '@stagedoor/ui-parts';
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { releaseRouteRef, rootRouteRef } from '../routes';
 import { ErrorPanel } from '../shared/ErrorPanel';
 import { nameVersion } from '../shared/VersionName';
@@ -19,11 +19,13 @@ export function ReleasePage() {
   const { id } = useRouteRefParams(releaseRouteRef);
   return (
     <Container className={styles.frame}>
-      {/^[1-9]\d{0,9}$/.test(id) ? (
-        <LoadedRelease key={id} id={Number(id)} />
-      ) : (
-        <UnknownRelease />
-      )}
+      <main>
+        {/^[1-9]\d{0,9}$/.test(id) ? (
+          <LoadedRelease key={id} id={Number(id)} />
+        ) : (
+          <UnknownRelease />
+        )}
+      </main>
     </Container>
   );
 }
@@ -48,14 +50,15 @@ function LoadedRelease(props: { id: number }) {
     return <UnknownRelease />;
   }
   if (!release) {
-    return error === undefined ? (
-      <Loading label={t('page.loading')} lines={6} />
-    ) : (
-      <ErrorPanel
-        subject={t('page.subject', { id: String(id) })}
-        error={error}
-        onRetry={reload}
-      />
+    const subject = t('page.subject', { id: String(id) });
+    return (
+      <Untold title={subject}>
+        {error === undefined ? (
+          <Loading label={t('page.loading')} lines={6} />
+        ) : (
+          <ErrorPanel subject={subject} error={error} onRetry={reload} />
+        )}
+      </Untold>
     );
   }
   return (
@@ -71,11 +74,22 @@ function UnknownRelease() {
   const { t } = useTranslationRef(releasePageTranslationRef);
   const all = useRouteRef(rootRouteRef);
   return (
-    <Empty
-      title={t('page.unknown')}
-      action={<Link href={all?.() ?? '/releases'}>{t('page.toAll')}</Link>}
-    >
-      {null}
-    </Empty>
+    <Untold title={t('page.unknownTitle')}>
+      <Empty
+        action={<Link href={all?.() ?? '/releases'}>{t('page.toAll')}</Link>}
+      >
+        {t('page.unknown')}
+      </Empty>
+    </Untold>
+  );
+}
+
+/** The page as long as there is nothing to tell about the release. */
+function Untold(props: { title: string; children: ReactNode }) {
+  return (
+    <div className={styles.untold}>
+      <h1>{props.title}</h1>
+      {props.children}
+    </div>
   );
 }

@@ -8,6 +8,7 @@ export const releasePageTranslationRef = createTranslationRef({
       title: '#{{id}} {{version}} → {{environment}}',
       subject: 'Release #{{id}}',
       loading: 'Loading the release',
+      unknownTitle: 'No such release',
       unknown: 'There is no such release, or you may not see it.',
       toAll: 'All releases',
       stale: 'This may be out of date:',
@@ -83,7 +84,11 @@ export const releasePageTranslationRef = createTranslationRef({
       policy: 'It goes through the approvals of {{environment}} again.',
       reason: 'Why (optional)',
     },
-    request: { loading: 'Finding out what can be released', close: 'Close' },
+    request: {
+      loading: 'Finding out what can be released',
+      subject: 'What can be released of {{component}}',
+      close: 'Close',
+    },
     steps: {
       title: 'Steps',
       only: '{{step}}: show only its lines in the log',

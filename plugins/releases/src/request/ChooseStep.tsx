@@ -1,9 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Select } from '@backstage/ui';
 import type { MatrixEnvironment } from '@stagedoor/plugin-releases-common';
-import { Modal } from '@stagedoor/ui-parts';
+import { ActionButton, Modal, NamedText } from '@stagedoor/ui-parts';
 import { releasesTranslationRef } from '../translation';
 import { actionOf } from './actionOf';
+import { HostChoice } from './HostChoice';
 import { RollBackTargets } from './RollBackTargets';
 import type { Draft } from './useRequestInUrl';
 import { VersionPicker } from './VersionPicker';
@@ -24,9 +25,15 @@ interface ChooseStepProps {
 export function ChooseStep(props: ChooseStepProps) {
   const { component, environments, environment, branch, draft } = props;
   const { t } = useTranslationRef(releasesTranslationRef);
+  function explainMissing(): string | undefined {
+    if (draft.version === undefined && draft.kind !== 'redeploy') {
+      return t('request.noVersion');
+    }
+    return draft.hosts?.length === 0 ? t('request.hosts.none') : undefined;
+  }
   const allowed = environment?.actions[actionOf(draft.kind)];
   const reason = allowed?.allowed === false ? allowed.reason : undefined;
-  const isReady = environment !== undefined && draft.version !== undefined;
+  const missing = reason ?? explainMissing();
   return (
     <Modal
       title={t(`request.title.${draft.kind}`, {
@@ -39,13 +46,18 @@ export function ChooseStep(props: ChooseStepProps) {
           <Button variant="secondary" onPress={props.onClose}>
             {t('request.cancel')}
           </Button>
-          <Button
+          <ActionButton
+            allowed={
+              missing === undefined
+                ? { allowed: true }
+                : { allowed: false, reason: missing }
+            }
+            isReasonHidden={missing === reason}
             variant="primary"
-            isDisabled={!isReady || reason !== undefined}
             onPress={props.onNext}
           >
             {t('request.next')}
-          </Button>
+          </ActionButton>
         </>
       }
     >
@@ -62,13 +74,21 @@ export function ChooseStep(props: ChooseStepProps) {
             environment: String(key),
             // What can be returned to differs from one environment to the next.
             version: draft.kind === 'rollback' ? undefined : draft.version,
+            hosts: undefined,
           })
         }
       />
       {reason ? (
         <p role="status" className={styles.reason}>
-          {reason}
+          <NamedText text={reason} isPlain />
         </p>
+      ) : null}
+      {environment && environment.hosts.length > 1 ? (
+        <HostChoice
+          hosts={environment.hosts}
+          value={draft.hosts}
+          onChange={hosts => props.onChange({ ...draft, hosts })}
+        />
       ) : null}
       {draft.kind === 'rollback' ? (
         <RollBackTargets
@@ -76,7 +96,8 @@ export function ChooseStep(props: ChooseStepProps) {
           value={draft.version}
           onChange={version => props.onChange({ ...draft, version })}
         />
-      ) : (
+      ) : null}
+      {draft.kind === 'release' ? (
         <VersionPicker
           component={component}
           branch={branch}
@@ -84,7 +105,7 @@ export function ChooseStep(props: ChooseStepProps) {
           value={draft.version}
           onChange={version => props.onChange({ ...draft, version })}
         />
-      )}
+      ) : null}
     </Modal>
   );
 }

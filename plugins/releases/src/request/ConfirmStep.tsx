@@ -28,7 +28,7 @@ interface ConfirmStepProps {
   environment: MatrixEnvironment;
   draft: Draft;
   idempotencyKey: string;
-  onBack?: () => void;
+  onBack: () => void;
   onDone: (release: Release) => void;
   onClose: () => void;
 }
@@ -45,6 +45,7 @@ export function ConfirmStep(props: ConfirmStepProps) {
       environment: environment.name,
       kind: draft.kind,
       version: draft.kind === 'redeploy' ? undefined : draft.version,
+      hosts: draft.hosts,
     }),
     [component, environment.name, draft],
   );
@@ -96,9 +97,9 @@ export function ConfirmStep(props: ConfirmStepProps) {
           <Button
             variant="secondary"
             isDisabled={command.isRunning}
-            onPress={onBack ?? onClose}
+            onPress={onBack}
           >
-            {t(onBack ? 'request.back' : 'request.cancel')}
+            {t('request.back')}
           </Button>
           <Button
             variant="primary"
@@ -117,7 +118,11 @@ export function ConfirmStep(props: ConfirmStepProps) {
     >
       <div ref={body} tabIndex={-1} className={styles.confirm}>
         {shown ? (
-          <PreviewPanel preview={shown} environment={environment} />
+          <PreviewPanel
+            preview={shown}
+            environment={environment}
+            onChooseHosts={onBack}
+          />
         ) : null}
         {shown === undefined && preview.error === undefined ? (
           <Loading label={t('preview.loading')} lines={6} />
@@ -157,8 +162,19 @@ function ConfirmWords(props: {
   const { t } = useTranslationRef(releasesTranslationRef);
   const values = {
     version: nameVersion(preview.version),
-    environment: environment.title,
+    environment: describeWhere(),
   };
+  function describeWhere(): string {
+    const total = environment.hosts.length;
+    const chosen = preview.hosts.length;
+    return chosen < total
+      ? t('request.confirm.someHosts', {
+          chosen: String(chosen),
+          total: String(total),
+          environment: environment.title,
+        })
+      : environment.title;
+  }
   const needsApproval = (preview.approvalRule?.required ?? 0) > 0;
   return (
     <>

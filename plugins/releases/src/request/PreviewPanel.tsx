@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/ui';
+import { Button, Link } from '@backstage/ui';
 import type {
   MatrixEnvironment,
   Preview,
@@ -9,6 +9,7 @@ import { ChangesList } from '../changes/ChangesList';
 import { Facts } from '../changes/Facts';
 import { HostChanges } from '../changes/HostChanges';
 import { useReleasePath } from '../hooks/useReleasePath';
+import { ReleaseText } from '../shared/ReleaseText';
 import { VersionName } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
 import styles from './request.module.css';
@@ -17,8 +18,9 @@ import styles from './request.module.css';
 export function PreviewPanel(props: {
   preview: Preview;
   environment: MatrixEnvironment;
+  onChooseHosts: () => void;
 }) {
-  const { preview, environment } = props;
+  const { preview, environment, onChooseHosts } = props;
   const { t } = useTranslationRef(releasesTranslationRef);
   const pathTo = useReleasePath();
   const { approvalRule, busy, blockers, changes, hosts } = preview;
@@ -33,7 +35,9 @@ export function PreviewPanel(props: {
           <h3>{t('preview.blocked')}</h3>
           <ul>
             {blockers.map(blocker => (
-              <li key={blocker}>{blocker}</li>
+              <li key={blocker}>
+                <ReleaseText text={blocker} />
+              </li>
             ))}
           </ul>
         </section>
@@ -41,6 +45,16 @@ export function PreviewPanel(props: {
       <HostChanges
         to={preview.version}
         hosts={hosts.map(host => ({ ...host, from: host.runs }))}
+        untouched={environment.hosts
+          .map(({ ref }) => ref)
+          .filter(ref => !hosts.some(host => host.ref === ref))}
+        action={
+          environment.hosts.length > 1 ? (
+            <Button variant="tertiary" size="small" onPress={onChooseHosts}>
+              {t('request.chooseHosts')}
+            </Button>
+          ) : null
+        }
       />
       <ChangesList changes={changes} />
       <Facts

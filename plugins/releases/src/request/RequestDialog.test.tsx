@@ -139,11 +139,17 @@ describe('RequestDialog', () => {
   it('does not let anybody ask for what cannot be', async () => {
     const backend = new FakeReleases();
     backend.preview = {
-      blockers: ['Nobody of group:default/sre could approve it.'],
+      blockers: [
+        'Nobody of group:default/sre could approve it.',
+        'Release #11 of the same version already waits for production',
+      ],
     };
     await openAt(backend, '?release=production&version=v2.0.0');
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'Nobody of group:default/sre could approve it.',
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('Nobody of sre could approve it.');
+    expect(within(alert).getByRole('link', { name: '#11' })).toHaveAttribute(
+      'href',
+      '/releases/11',
     );
     expect(
       within(dialog()).getByRole('button', {
@@ -283,9 +289,108 @@ describe('RequestDialog', () => {
     expect(
       await screen.findByText(/There is no version to return to/),
     ).toBeVisible();
-    expect(
-      screen.getByRole('button', { name: 'See what will change' }),
-    ).toBeDisabled();
+    const next = screen.getByRole('button', { name: 'See what will change' });
+    expect(next).toHaveAttribute('aria-disabled', 'true');
+    expect(next).toHaveAccessibleDescription('Choose a version.');
+  });
+
+  describe('for some hosts', () => {
+    function withHosts(): FakeReleases {
+      const backend = new FakeReleases();
+      backend.matrix = makeMatrix({
+        environments: [
+          makeEnvironment('production', {
+            hosts: ['prod-1', 'prod-2', 'prod-3'].map(name => makeHost(name)),
+          }),
+          makeEnvironment('staging'),
+        ],
+      });
+      return backend;
+    }
+
+    it('asks for those that are ticked, and says which change and which stay', async () => {
+      const backend = withHosts();
+      await openAt(backend, '?release=production');
+      const [version] = await screen.findAllByRole('radio', {
+        name: /Change number 3/,
+      });
+      await userEvent.click(version);
+      expect(screen.getByRole('radio', { name: 'All 3 hosts' })).toBeChecked();
+      await userEvent.click(
+        screen.getByRole('radio', { name: 'Only some of them' }),
+      );
+      const next = screen.getByRole('button', { name: 'See what will change' });
+      expect(next).toHaveAccessibleDescription('Choose at least one host.');
+      await userEvent.click(
+        screen.getByRole('checkbox', { name: /^prod-2.*v1\.0\.0/ }),
+      );
+      await userEvent.click(next);
+
+      const hosts = await screen.findByRole('table', { name: 'To 1 host' });
+      expect(hosts).toHaveTextContent('prod-2');
+      expect(dialog()).toHaveTextContent('Left as they are: prod-1, prod-3');
+      await userEvent.click(
+        screen.getByRole('button', {
+          name: /^Release .* to 1 of 3 hosts of production$/,
+        }),
+      );
+      await waitFor(() =>
+        expect(backend.commands[0]?.body).toMatchObject({
+          hosts: ['resource:default/prod-2'],
+        }),
+      );
+    });
+
+    it('lets other hosts be chosen where the dialog began with what changes', async () => {
+      const backend = withHosts();
+      await openAt(backend, '?redeploy=production');
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Choose other hosts' }),
+      );
+      expect(screen.queryByRole('searchbox')).not.toBeInTheDocument();
+      await userEvent.click(
+        screen.getByRole('radio', { name: 'Only some of them' }),
+      );
+      await userEvent.click(screen.getByRole('checkbox', { name: /^prod-1/ }));
+      await userEvent.click(
+        screen.getByRole('button', { name: 'See what will change' }),
+      );
+      expect(
+        await screen.findByRole('button', {
+          name: /^Redeploy .* on 1 of 3 hosts of production$/,
+        }),
+      ).toBeEnabled();
+    });
+
+    it('has nothing to choose where there is one host', async () => {
+      await openAt(withHosts(), '?release=staging');
+      await screen.findByRole('group', { name: 'Version' });
+      expect(
+        screen.queryByRole('group', { name: 'Hosts' }),
+      ).not.toBeInTheDocument();
+    });
+  });
+
+  it.each([
+    ['what is chosen', 0],
+    ['what will change', 1],
+  ])('gives the focus back when it is closed at %s', async (_, steps) => {
+    const backend = new FakeReleases();
+    await openAt(backend, '');
+    const opener = await screen.findByRole('button', {
+      name: 'Release to production',
+    });
+    await userEvent.click(opener);
+    const [version] = await screen.findAllByRole('radio');
+    if (steps > 0) {
+      await userEvent.click(version);
+      await userEvent.click(
+        screen.getByRole('button', { name: 'See what will change' }),
+      );
+      await screen.findByRole('table', { name: 'To 1 host' });
+    }
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(opener).toHaveFocus());
   });
 
   it('takes the request out of the address when it is closed', async () => {

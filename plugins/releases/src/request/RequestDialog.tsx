@@ -2,7 +2,7 @@ import type {
   MatrixEnvironment,
   Release,
 } from '@stagedoor/plugin-releases-common';
-import { GoTo } from '@stagedoor/ui-parts';
+import { GoTo, useFocusReturn } from '@stagedoor/ui-parts';
 import { useState } from 'react';
 import { useReleasePath } from '../hooks/useReleasePath';
 import { actionOf } from './actionOf';
@@ -27,6 +27,7 @@ interface RequestDialogProps {
 export function RequestDialog(props: RequestDialogProps) {
   const { component, environments, branch, request, onClose } = props;
   const pathTo = useReleasePath();
+  useFocusReturn();
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const [draft, setDraft] = useState<Draft>(() => ({
     ...request,
@@ -51,9 +52,7 @@ export function RequestDialog(props: RequestDialogProps) {
       environment={environment}
       draft={draft}
       idempotencyKey={idempotencyKey}
-      onBack={
-        draft.kind === 'redeploy' ? undefined : () => setConfirming(false)
-      }
+      onBack={() => setConfirming(false)}
       onDone={setCreated}
       onClose={onClose}
     />

@@ -8,6 +8,8 @@ export interface Draft {
   /** Name of the environment; absent as long as it is not chosen. */
   environment?: string;
   version?: string;
+  /** Refs of the hosts that are chosen; absent for all of the environment. */
+  hosts?: string[];
 }
 
 const parameterOf: Readonly<Record<ReleaseKind, string>> = {

@@ -22,8 +22,10 @@ import styles from './review.module.css';
 export function ReleaseToReview(props: {
   release: Release;
   changes: Loaded<Changes>;
+  /** Its page is where the reader is. */
+  isOnItsPage?: boolean;
 }) {
-  const { release, changes } = props;
+  const { release, changes, isOnItsPage } = props;
   const { t } = useTranslationRef(releasesTranslationRef);
   const pathTo = useReleasePath();
   const { id, approvalRule, reason, plan, hostResults } = release;
@@ -73,9 +75,11 @@ export function ReleaseToReview(props: {
             previous.get(host.ref)?.runs ?? previous.get(host.ref)?.previous,
         }))}
       />
-      <Link href={pathTo(id)} className={styles.whole}>
-        {t('review.whole')}
-      </Link>
+      {isOnItsPage ? null : (
+        <Link href={pathTo(id)} className={styles.whole}>
+          {t('review.whole')}
+        </Link>
+      )}
     </div>
   );
 }

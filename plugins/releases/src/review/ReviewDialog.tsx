@@ -22,10 +22,12 @@ type Decision = 'approved' | 'rejected';
 /** Shows an approver what a release would change, and takes the decision about exactly that. */
 export function ReviewDialog(props: {
   id: number;
+  /** Opened on the page of the release: there is no way to it then. */
+  isOnItsPage?: boolean;
   onDecided: (release: Release) => void;
   onClose: () => void;
 }) {
-  const { id, onDecided, onClose } = props;
+  const { id, isOnItsPage, onDecided, onClose } = props;
   const { t } = useTranslationRef(releasesTranslationRef);
   const api = useApi(releasesApiRef);
   const version = useReleasesSignal({ release: id });
@@ -96,7 +98,13 @@ export function ReviewDialog(props: {
         ) : null
       }
     >
-      {release ? <ReleaseToReview release={release} changes={changes} /> : null}
+      {release ? (
+        <ReleaseToReview
+          release={release}
+          changes={changes}
+          isOnItsPage={isOnItsPage}
+        />
+      ) : null}
       {release === undefined && error === undefined ? (
         <Loading label={t('review.loading')} lines={6} />
       ) : null}
@@ -108,13 +116,16 @@ export function ReviewDialog(props: {
         />
       ) : null}
       {release?.actions.approve.allowed ? (
-        <TextAreaField
-          label={t('review.comment')}
-          rows={2}
-          maxLength={2000}
-          value={comment}
-          onChange={setComment}
-        />
+        <>
+          <p>{t('review.meaning')}</p>
+          <TextAreaField
+            label={t('review.comment')}
+            rows={2}
+            maxLength={2000}
+            value={comment}
+            onChange={setComment}
+          />
+        </>
       ) : null}
       <ErrorNote
         error={command.error}

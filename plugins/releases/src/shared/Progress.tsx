@@ -12,7 +12,7 @@ export function Progress(props: {
   const { t } = useTranslationRef(releasesTranslationRef);
   const words = t(failed > 0 ? 'shared.hostsFailed' : 'shared.hostsDone', {
     done: String(done),
-    total: String(total),
+    count: total,
     failed: String(failed),
   });
   return (

@@ -54,7 +54,12 @@ export function ReleaseActions(props: {
         </ActionButton>
       ))}
       {open === 'approve' ? (
-        <ReviewDialog id={release.id} onDecided={done} onClose={close} />
+        <ReviewDialog
+          id={release.id}
+          isOnItsPage
+          onDecided={done}
+          onClose={close}
+        />
       ) : null}
       {open === 'cancel' ? (
         <CancelDialog release={release} onDone={done} onClose={close} />

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { Release } from '@stagedoor/plugin-releases-common';
-import { Loading, Modal } from '@stagedoor/ui-parts';
+import { Loading, Modal, shortenReferences } from '@stagedoor/ui-parts';
 import { useMatrix } from '../../hooks/useMatrix';
 import { RequestDialog } from '../../request/RequestDialog';
 import { ErrorPanel } from '../../shared/ErrorPanel';
@@ -45,7 +45,9 @@ export function RequestAgainDialog(props: {
         <Loading label={t('request.loading')} lines={5} />
       ) : (
         <ErrorPanel
-          subject={release.component}
+          subject={t('request.subject', {
+            component: shortenReferences(release.component),
+          })}
           error={error}
           onRetry={reload}
         />

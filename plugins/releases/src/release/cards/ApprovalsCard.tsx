@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Approval, Release } from '@stagedoor/plugin-releases-common';
-import { Age, Chip, PersonName } from '@stagedoor/ui-parts';
+import { Age, Chip, NamedText, PersonName } from '@stagedoor/ui-parts';
 import { ApprovalRuleText } from '../../changes/ApprovalRuleText';
 import { releasePageTranslationRef } from '../translation';
 import styles from './cards.module.css';
@@ -56,7 +56,11 @@ function Decision(props: Approval) {
       </span>
       {comment ? <q>{comment}</q> : null}
       {counts.allowed ? null : (
-        <small>{t('cards.doesNotCount', { reason: counts.reason })}</small>
+        <small>
+          <NamedText
+            text={t('cards.doesNotCount', { reason: counts.reason })}
+          />
+        </small>
       )}
     </li>
   );

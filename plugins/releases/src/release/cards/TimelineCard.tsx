@@ -3,6 +3,7 @@ import { Button } from '@backstage/ui';
 import type { Release } from '@stagedoor/plugin-releases-common';
 import { Age, PersonName } from '@stagedoor/ui-parts';
 import { useState } from 'react';
+import { ReleaseText } from '../../shared/ReleaseText';
 import { releasePageTranslationRef } from '../translation';
 import { Card } from './Card';
 import styles from './cards.module.css';
@@ -22,7 +23,9 @@ export function TimelineCard(props: { release: Release }) {
         <ol className={styles.list}>
           {shown.map(entry => (
             <li key={`${entry.at} ${entry.text}`}>
-              <span>{entry.text}</span>
+              <span>
+                <ReleaseText text={entry.text} />
+              </span>
               <small>
                 {entry.by ? (
                   <PersonName entityRef={entry.by} />

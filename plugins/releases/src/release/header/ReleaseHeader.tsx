@@ -13,6 +13,7 @@ import { nameVersion } from '../../shared/VersionName';
 import { ReleaseActions } from '../actions/ReleaseActions';
 import { releasePageTranslationRef } from '../translation';
 import { FactsLine } from './FactsLine';
+import { ReleaseText } from '../../shared/ReleaseText';
 import styles from './header.module.css';
 import { useProgressWords } from './useProgressWords';
 
@@ -52,7 +53,9 @@ export function ReleaseHeader(props: {
       </div>
       <FactsLine release={release} changes={changes} />
       {release.outcome ? (
-        <p className={styles.outcome}>{release.outcome}</p>
+        <p className={styles.outcome}>
+          <ReleaseText text={release.outcome} />
+        </p>
       ) : null}
     </header>
   );

@@ -8,11 +8,11 @@ import {
   Skeleton,
 } from '@backstage/ui';
 import type { Repository } from '@stagedoor/plugin-repositories-common';
+import { Age } from '@stagedoor/ui-parts';
 import { useEffect, useState } from 'react';
 import { useAsyncFn } from 'react-use';
 import { repositoriesApiRef } from '../../api/repositoriesApiRef';
 import { useSourcePath } from '../../hooks/useSourcePath';
-import { Ago } from '../Ago/Ago';
 import { Problem } from '../Problem/Problem';
 import styles from './RepositoriesPage.module.css';
 
@@ -35,30 +35,32 @@ export function RepositoriesPage() {
 
   return (
     <Container>
-      <Card>
-        <CardBody>
-          {error && (
-            <Problem
-              subject="The list of repositories"
-              error={error}
-              onRetry={() => load()}
-            />
-          )}
-          {!items && !error && <Loading />}
-          {items && items.length === 0 && <Empty />}
-          {items && items.length > 0 && <Table items={items} />}
-          {cursor && (
-            <Button
-              className={styles.more}
-              variant="secondary"
-              loading={loading}
-              onPress={() => load(cursor)}
-            >
-              Show more
-            </Button>
-          )}
-        </CardBody>
-      </Card>
+      <main>
+        <Card>
+          <CardBody>
+            {error && (
+              <Problem
+                subject="The list of repositories"
+                error={error}
+                onRetry={() => load()}
+              />
+            )}
+            {!items && !error && <Loading />}
+            {items && items.length === 0 && <Empty />}
+            {items && items.length > 0 && <Table items={items} />}
+            {cursor && (
+              <Button
+                className={styles.more}
+                variant="secondary"
+                loading={loading}
+                onPress={() => load(cursor)}
+              >
+                Show more
+              </Button>
+            )}
+          </CardBody>
+        </Card>
+      </main>
     </Container>
   );
 }
@@ -113,7 +115,7 @@ function Row(props: { repository: Repository }) {
         {repository.kind === 'mirror' ? 'read-only copy' : 'kept here'}
       </td>
       <td className={styles.secondary}>{repository.defaultBranch}</td>
-      <td>{repository.updatedAt ? <Ago at={repository.updatedAt} /> : '—'}</td>
+      <td>{repository.updatedAt ? <Age at={repository.updatedAt} /> : '—'}</td>
     </tr>
   );
 }

@@ -5,10 +5,10 @@ import {
   parseViewUrl,
   type RepositoryLocation,
 } from '@stagedoor/plugin-repositories-common';
+import { Age } from '@stagedoor/ui-parts';
 import { useAsyncRetry } from 'react-use';
 import { repositoriesApiRef } from '../../api/repositoriesApiRef';
 import { useSourcePath } from '../../hooks/useSourcePath';
-import { Ago } from '../Ago/Ago';
 import { CloneBox } from '../CloneBox/CloneBox';
 import { Problem } from '../Problem/Problem';
 import styles from './SourceCard.module.css';
@@ -69,7 +69,7 @@ function Source(props: { location: RepositoryLocation }) {
           {commit.subject}
           <span className={styles.small}>
             <span className={styles.name}>{commit.id.slice(0, 7)}</span> ·{' '}
-            {commit.author.name} · <Ago at={commit.committedAt} />
+            {commit.author.name} · <Age at={commit.committedAt} />
           </span>
         </p>
       )}

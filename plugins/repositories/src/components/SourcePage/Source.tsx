@@ -1,10 +1,10 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link, Skeleton } from '@backstage/ui';
 import type { RepositoryLocation } from '@stagedoor/plugin-repositories-common';
+import { Age } from '@stagedoor/ui-parts';
 import { useAsyncRetry } from 'react-use';
 import { repositoriesApiRef } from '../../api/repositoriesApiRef';
 import { rootRouteRef } from '../../routes';
-import { Ago } from '../Ago/Ago';
 import { CloneBox } from '../CloneBox/CloneBox';
 import { Problem } from '../Problem/Problem';
 import { Directory } from './Directory';
@@ -62,7 +62,7 @@ export function Source(props: {
           {commit && (
             <div className={styles.small}>
               {commit.subject} · {commit.author.name} ·{' '}
-              <Ago at={commit.committedAt} />
+              <Age at={commit.committedAt} />
             </div>
           )}
         </div>

@@ -16,15 +16,17 @@ export function SourceFrame(props: {
   });
   return (
     <Container>
-      {location ? (
-        <Source location={location} />
-      ) : (
-        <Problem
-          subject="This address"
-          error={new Error('It does not lead to a file of a repository.')}
-          onRetry={() => window.location.reload()}
-        />
-      )}
+      <main>
+        {location ? (
+          <Source location={location} />
+        ) : (
+          <Problem
+            subject="This address"
+            error={new Error('It does not lead to a file of a repository.')}
+            onRetry={() => window.location.reload()}
+          />
+        )}
+      </main>
     </Container>
   );
 }

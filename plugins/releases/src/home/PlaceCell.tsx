@@ -1,0 +1,94 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import type { DeploymentPlace } from '@stagedoor/plugin-releases-common';
+import { Age, Chip } from '@stagedoor/ui-parts';
+import { useReleasePath } from '../hooks/useReleasePath';
+import { nameVersion } from '../shared/VersionName';
+import { releasesTranslationRef } from '../translation';
+import styles from './home.module.css';
+
+/** What runs in one environment, since when, and what is on its way there. */
+export function PlaceCell(props: {
+  /** Of the environment: on a phone there is no column to name it. */
+  title: string;
+  /** Absent where the pipeline does not release to. */
+  place?: DeploymentPlace;
+  tab: string;
+}) {
+  const { title, place, tab } = props;
+  const { t } = useTranslationRef(releasesTranslationRef);
+  const pathTo = useReleasePath();
+  if (!place) {
+    return (
+      <td className={styles.elsewhere}>
+        <span title={t('home.mine.elsewhere')}>
+          <span aria-hidden>–</span>
+          <span className={styles.unseen}>{t('home.mine.elsewhere')}</span>
+        </span>
+      </td>
+    );
+  }
+  return (
+    <td className={styles.place}>
+      <span className={styles.label} aria-hidden>
+        {title}
+      </span>
+      <span className={styles.runs}>
+        <WhatRuns place={place} tab={tab} />
+        {place.running === undefined ? null : (
+          <Link href={pathTo(place.running)} className={styles.moving}>
+            <Chip tone="run">
+              {t('home.mine.running', { id: String(place.running) })}
+            </Chip>
+          </Link>
+        )}
+      </span>
+    </td>
+  );
+}
+
+function WhatRuns(props: { place: DeploymentPlace; tab: string }) {
+  const { place, tab } = props;
+  const { t } = useTranslationRef(releasesTranslationRef);
+  switch (place.state) {
+    case 'same':
+      return (
+        <>
+          {place.version ? (
+            <Link
+              href={tab}
+              className={styles.version}
+              title={place.version.commit}
+            >
+              {nameVersion(place.version)}
+            </Link>
+          ) : null}
+          {place.since ? (
+            <small>
+              <Age at={place.since} />
+            </small>
+          ) : null}
+        </>
+      );
+    case 'mixed':
+      return (
+        <Link href={tab}>
+          <Chip tone="warn">{t('home.mine.mixed')}</Chip>
+        </Link>
+      );
+    case 'unknown':
+      return (
+        <Link href={tab}>
+          <Chip tone="unk" title={t('home.mine.unknownMeaning')}>
+            {t('home.mine.unknown')}
+          </Chip>
+        </Link>
+      );
+    default:
+      return (
+        <Link href={tab} className={styles.nothing}>
+          {t('home.mine.nothing')}
+        </Link>
+      );
+  }
+}
