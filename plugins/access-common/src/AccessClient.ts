@@ -63,9 +63,25 @@ export class AccessClient {
     );
   }
 
-  /** Reads the recording of a session as a stream. */
-  async readRecording(id: string, signal?: AbortSignal): Promise<Response> {
+  /**
+   * Reads the recording of a session as a stream.
+   *
+   * @param options - `first`: only so many bytes from its beginning
+   */
+  async readRecording(
+    id: string,
+    signal?: AbortSignal,
+    options: { first?: number } = {},
+  ): Promise<Response> {
     const route: HttpRoute = accessRoutes.readRecording;
-    return this.#client.fetch(route, { params: { id } }, { signal });
+    const { first } = options;
+    return this.#client.fetch(
+      route,
+      { params: { id } },
+      {
+        signal,
+        headers: first === undefined ? {} : { Range: `bytes=0-${first - 1}` },
+      },
+    );
   }
 }

@@ -24,6 +24,7 @@ class FakePlayer {
       : undefined;
     driver?.play();
     return {
+      addEventListener: () => {},
       dispose: () => driver?.stop(),
       getCurrentTime: () => driver?.getCurrentTime() ?? 0,
       seek: async () => {},

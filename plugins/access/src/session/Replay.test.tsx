@@ -1,6 +1,7 @@
 import { registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { makeSession } from '../__testUtils__/builders';
 import { FakeAccess } from '../__testUtils__/FakeAccess';
@@ -24,14 +25,27 @@ const cast = [
 /** A player that remembers what it was made with and where it was sent. */
 class FakePlayers {
   readonly made: Parameters<CreatePlayer>[2][] = [];
+  readonly casts: unknown[] = [];
   readonly sought: unknown[] = [];
   disposed = 0;
   at = 0;
+  readonly #listeners = new Map<string, () => void>();
+
+  /** Somebody presses a button of the player. */
+  press(name: 'play' | 'pause'): void {
+    this.#listeners.get(name)?.();
+  }
 
   readonly load =
-    async (): Promise<CreatePlayer> => (_source, _place, options) => {
+    async (): Promise<CreatePlayer> => (source, _place, options) => {
       this.made.push(options);
+      this.casts.push(
+        typeof source === 'object' && 'data' in source && source.data,
+      );
       return {
+        addEventListener: (name: string, hear: () => void) => {
+          this.#listeners.set(name, hear);
+        },
         dispose: () => {
           this.disposed += 1;
         },
@@ -44,16 +58,34 @@ class FakePlayers {
     };
 }
 
-function open() {
+function open(options: { isLong?: boolean } = {}) {
   const backend = new FakeAccess();
+  let finish = () => {};
+  const isFinished = new Promise<void>(resolve => {
+    finish = resolve;
+  });
+  const session = makeSession();
+  if (options.isLong) {
+    session.recording.bytes = 50_000_000;
+    server.use(
+      http.get('*/recording', async ({ request }) => {
+        if (request.headers.has('range')) {
+          // In the middle of a line, as bytes are.
+          return HttpResponse.text(cast.slice(0, cast.indexOf('ls')));
+        }
+        await isFinished;
+        return HttpResponse.text(cast);
+      }),
+    );
+  }
   backend.recording = cast;
   backend.hits = [{ at: 62, text: 'secret.txt' }];
-  server.use(...backend.handlers());
+  server.use(...(options.isLong ? [] : backend.handlers()));
   const players = new FakePlayers();
   const view = renderWithAccess(
-    <Replay session={makeSession()} load={players.load} />,
+    <Replay session={session} load={players.load} />,
   );
-  return { players, view };
+  return { backend, finish, players, view };
 }
 
 describe('Replay', () => {
@@ -81,6 +113,38 @@ describe('Replay', () => {
     await waitFor(() => expect(players.made).toHaveLength(2));
     expect(players.made[1]?.idleTimeLimit).toBeUndefined();
     expect(players.made[1]?.startAt).toBe(61);
+  });
+
+  it('plays on after a change if it did before', async () => {
+    const { players } = open();
+    await waitFor(() => expect(players.made).toHaveLength(1));
+    players.press('play');
+    await userEvent.click(screen.getByLabelText('Skip pauses'));
+    await waitFor(() => expect(players.made).toHaveLength(2));
+    players.press('pause');
+    await userEvent.click(screen.getByLabelText('Skip pauses'));
+    await waitFor(() => expect(players.made).toHaveLength(3));
+    expect(players.made.map(options => options?.autoPlay)).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  it('shows the beginning of a long recording at once, and then all of it', async () => {
+    const { players, backend, finish } = open({ isLong: true });
+    expect(await screen.findByText(/^This is the beginning/)).toBeVisible();
+    await waitFor(() => expect(players.casts).toHaveLength(1));
+    expect(players.casts[0]).toBe(cast.slice(0, cast.indexOf('[61.0')));
+    players.press('play');
+    players.at = 1;
+    finish();
+    await waitFor(() => expect(players.casts).toHaveLength(2));
+    expect(players.casts[1]).toBe(backend.recording);
+    expect(players.made[1]).toMatchObject({ startAt: 1, autoPlay: true });
+    expect(
+      screen.queryByText(/^This is the beginning/),
+    ).not.toBeInTheDocument();
   });
 
   it('leaves nothing running behind', async () => {

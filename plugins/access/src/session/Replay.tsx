@@ -1,13 +1,12 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Checkbox, Select } from '@backstage/ui';
 import type { Session } from '@stagedoor/plugin-access-common';
-import { Loading, useLoad, useQueryInUrl } from '@stagedoor/ui-parts';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { accessApiRef } from '../api/accessApiRef';
+import { ErrorNote, Loading, useQueryInUrl } from '@stagedoor/ui-parts';
+import { useEffect, useRef, useState } from 'react';
 import { ErrorPanel } from '../shared/ErrorPanel';
 import { accessTranslationRef } from '../translation';
 import type { CreatePlayer } from './loadPlayer';
-import { isTear, readMomentInAddress } from './moments';
+import { readMomentInAddress } from './moments';
 import { RecordingSearch } from './RecordingSearch';
 import {
   ReplayTerminal,
@@ -15,6 +14,7 @@ import {
   type ReplayControl,
 } from './ReplayTerminal';
 import { watchTranslationRef } from './translation';
+import { useCast } from './useCast';
 import shared from '../shared/shared.module.css';
 import styles from './session.module.css';
 
@@ -33,7 +33,6 @@ export function Replay(props: {
   const { session, onWatch, onTorn, load } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const { t: tWatch } = useTranslationRef(watchTranslationRef);
-  const api = useApi(accessApiRef);
   const [query, change] = useQueryInUrl();
   const [startAt] = useState(() => readMomentInAddress(query));
   const [speed, setSpeed] = useState(1);
@@ -41,28 +40,16 @@ export function Replay(props: {
   const [marks, setMarks] = useState(none);
   const [isCopied, setCopied] = useState(false);
   const control = useRef<ReplayControl>(null);
-  const {
-    value: cast,
-    error,
-    reload,
-  } = useLoad(
-    useCallback(
-      async signal => {
-        const response = await api.readRecording(session.id, signal);
-        return response.text();
-      },
-      [api, session.id],
-    ),
-  );
+  const { cast, isWhole, isTorn, error, reload } = useCast(session);
 
-  const isTorn = isTear(cast?.trimEnd().split('\n').at(-1) ?? '');
   useEffect(() => {
     if (isTorn) {
       onTorn?.();
     }
   }, [isTorn, onTorn]);
 
-  if (cast === undefined) {
+  // The beginning alone does not have the moment of a link.
+  if (cast === undefined || (!isWhole && startAt > 0)) {
     return error === undefined ? (
       <Loading label={t('replay.loading')} lines={6} />
     ) : (
@@ -93,6 +80,12 @@ export function Replay(props: {
         control={control}
         load={load}
       />
+      {isWhole ? null : (
+        <p role="status" className={shared.quiet}>
+          {error === undefined ? tWatch('rest') : null}
+          <ErrorNote error={error} lead={tWatch('restFailed')} />
+        </p>
+      )}
       <div className={styles.controls}>
         <Select
           aria-label={t('replay.speed')}

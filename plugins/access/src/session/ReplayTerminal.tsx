@@ -1,5 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
+import {
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  type Ref,
+} from 'react';
 import { ErrorNote } from '@stagedoor/ui-parts';
 import { accessTranslationRef } from '../translation';
 import type { CreatePlayer } from './loadPlayer';
@@ -24,7 +30,7 @@ export interface Mark {
 
 /**
  * The terminal as it was. The player takes its speed, its pauses and its marks only when it is made, so that it is made
- * again with others, at the moment where it was.
+ * again with others, at the moment where it was, and plays on if it did.
  */
 export function ReplayTerminal(props: {
   cast: string;
@@ -44,6 +50,7 @@ export function ReplayTerminal(props: {
   const player = useRef<ReturnType<CreatePlayer>>();
   const scale = useRef<TimeScale>();
   const at = useRef(startAt);
+  const isPlaying = useRef(false);
   const [loaded, error] = usePlayer(load);
 
   const now = () =>
@@ -58,14 +65,15 @@ export function ReplayTerminal(props: {
     },
   }));
 
+  const pause = skipsPauses ? longestPause : undefined;
+  const clock = useMemo(() => new TimeScale(cast, pause), [cast, pause]);
   useEffect(() => {
     if (!loaded || !place.current) {
       return undefined;
     }
-    const pause = skipsPauses ? longestPause : undefined;
-    const clock = new TimeScale(cast, pause);
     const made = loaded.create({ data: cast }, place.current, {
       startAt: at.current,
+      autoPlay: isPlaying.current,
       speed,
       idleTimeLimit: pause,
       // It cuts pauses before it sets marks: they are on its own clock, unlike where to start.
@@ -76,6 +84,14 @@ export function ReplayTerminal(props: {
       controls: true,
       terminalFontFamily: 'var(--sd-mono)',
     });
+    for (const event of ['play', 'pause', 'ended'] as const) {
+      made.addEventListener(event, () => {
+        // What a player says while it is taken away is not what the person wants.
+        if (player.current === made) {
+          isPlaying.current = event === 'play';
+        }
+      });
+    }
     player.current = made;
     scale.current = clock;
     return () => {
@@ -83,7 +99,7 @@ export function ReplayTerminal(props: {
       player.current = undefined;
       made.dispose();
     };
-  }, [loaded, cast, speed, skipsPauses, marks]);
+  }, [loaded, cast, clock, pause, speed, marks]);
 
   return (
     <>

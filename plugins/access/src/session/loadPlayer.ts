@@ -1,12 +1,17 @@
 import type { create } from 'asciinema-player';
 
+type Player = ReturnType<typeof create>;
+
 /** What a replay needs of a player of terminal recordings. */
-export type CreatePlayer = (
-  ...args: Parameters<typeof create>
-) => Pick<
-  ReturnType<typeof create>,
+export type CreatePlayer = (...args: Parameters<typeof create>) => Pick<
+  Player,
   'dispose' | 'getCurrentTime' | 'seek' | 'play'
->;
+> & {
+  addEventListener: (
+    event: 'play' | 'pause' | 'ended',
+    hear: () => void,
+  ) => void;
+};
 
 /** Loads the player, which is large, only when somebody replays something. */
 export async function loadPlayer(): Promise<CreatePlayer> {

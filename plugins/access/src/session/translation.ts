@@ -12,6 +12,8 @@ export const watchTranslationRef = createTranslationRef({
     over: 'Over',
     fromBeginning: 'From the beginning',
     replay: 'Replay it',
+    rest: 'This is the beginning; the rest is on its way.',
+    restFailed: 'This is only the beginning; the rest could not be loaded:',
     noPlayer: 'The player could not be loaded:',
     meaning: {
       connecting: 'The terminal appears in a moment.',
