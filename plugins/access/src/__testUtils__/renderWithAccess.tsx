@@ -30,20 +30,35 @@ export const component: Entity = {
   })),
 };
 
-const hosts: Entity[] = ['prod-1', 'prod-2', 'staging-1'].map(name => ({
+/** A team that owns {@link component}, and a host of its own. */
+export const team: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Resource',
-  metadata: {
-    name,
-    namespace: 'default',
-    annotations: {
-      'stagedoor.dev/environment': name.startsWith('prod')
-        ? 'production'
-        : 'staging',
+  kind: 'Group',
+  metadata: { name: 'payments', namespace: 'default', title: 'Payments' },
+  spec: { type: 'team', children: [] },
+  relations: [
+    'component:default/payments-api',
+    'resource:default/lab-1',
+    'resource:default/prod-1',
+  ].map(targetRef => ({ type: 'ownerOf', targetRef })),
+};
+
+const hosts: Entity[] = ['prod-1', 'prod-2', 'staging-1', 'lab-1'].map(
+  name => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: {
+      name,
+      namespace: 'default',
+      annotations: {
+        'stagedoor.dev/environment': name.startsWith('prod')
+          ? 'production'
+          : 'staging',
+      },
     },
-  },
-  spec: { type: 'host', owner: 'payments' },
-}));
+    spec: { type: 'host', owner: 'payments' },
+  }),
+);
 
 /** Roles of somebody who may ask for access, or of somebody who may do nothing. */
 function makeRoles(decision: 'allowed' | 'denied'): typeof rolesApiRef.T {

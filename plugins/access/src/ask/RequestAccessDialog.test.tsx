@@ -4,7 +4,11 @@ import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
 import { makePreview } from '../__testUtils__/builders';
 import { FakeAccess } from '../__testUtils__/FakeAccess';
-import { component, renderWithAccess } from '../__testUtils__/renderWithAccess';
+import {
+  component,
+  renderWithAccess,
+  team,
+} from '../__testUtils__/renderWithAccess';
 import { offerDurations } from './offerDurations';
 import { RequestAccessDialog } from './RequestAccessDialog';
 import { readAsked } from './useAskInUrl';
@@ -85,6 +89,26 @@ describe('RequestAccessDialog', () => {
         }),
       ]),
     );
+  });
+
+  it('offers a team its own hosts and those of its components, each once', async () => {
+    server.use(...new FakeAccess().handlers());
+    renderWithAccess(
+      <RequestAccessDialog
+        entity={team}
+        asked={{ hosts: [] }}
+        onClose={() => {}}
+      />,
+    );
+    expect(
+      await screen.findByRole('heading', {
+        name: 'Request access to Payments',
+      }),
+    ).toBeVisible();
+    expect(await screen.findByLabelText('lab-1')).toBeVisible();
+    for (const name of ['prod-1', 'prod-2', 'staging-1']) {
+      expect(screen.getAllByLabelText(name)).toHaveLength(1);
+    }
   });
 
   it('says what stands in the way, and does not ask', async () => {
