@@ -3,7 +3,7 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import { grantLifecycle, type Grant } from '@stagedoor/plugin-access-common';
+import type { Grant } from '@stagedoor/plugin-access-common';
 import {
   Age,
   Card,
@@ -70,11 +70,11 @@ export function ShownGrant(props: { id: number }) {
           <GrantActions grant={grant} onChange={loaded.reload} />
           <div className={styles.columns}>
             <div className={styles.column}>
-              {grantLifecycle.isTerminal(grant.state) ? null : (
+              {grant.actions.giveBack.allowed ? (
                 <Card title={t('grant.howTo')}>
                   <HowToUse grant={grant} />
                 </Card>
-              )}
+              ) : null}
               <SessionsOfGrant grant={grant.id} version={version} />
               <Certificates grant={grant} />
             </div>

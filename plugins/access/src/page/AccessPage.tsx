@@ -1,7 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Container, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
-import { accessReadPermission } from '@stagedoor/plugin-access-common';
-import { DeniedState } from '@stagedoor/plugin-roles-react';
+import { Container, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
+import {
+  accessReadPermission,
+  accessRequestPermission,
+} from '@stagedoor/plugin-access-common';
+import { DeniedState, GuardedButton } from '@stagedoor/plugin-roles-react';
 import { describeError, useQueryInUrl } from '@stagedoor/ui-parts';
 import { useAccess } from '../api/useAccess';
 import { RequestAccessDialog } from '../ask/RequestAccessDialog';
@@ -32,6 +35,7 @@ export function AccessPage() {
   return (
     <Container className={styles.page}>
       <Tabs
+        className={styles.tabs}
         selectedKey={view}
         onSelectionChange={key =>
           change({ view: key === 'mine' ? undefined : String(key) })
@@ -45,9 +49,15 @@ export function AccessPage() {
               </Tab>
             ))}
           </TabList>
-          <Button variant="primary" onPress={() => setAsked({ hosts: [] })}>
-            {t('ask.open')}
-          </Button>
+          <div className={styles.ask}>
+            <GuardedButton
+              permission={accessRequestPermission}
+              variant="primary"
+              onPress={() => setAsked({ hosts: [] })}
+            >
+              {t('ask.open')}
+            </GuardedButton>
+          </div>
         </div>
         <TabPanel id={view} className={styles.panel}>
           {view === 'mine' ? <Mine version={version} /> : null}
