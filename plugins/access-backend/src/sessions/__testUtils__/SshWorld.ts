@@ -37,6 +37,8 @@ export interface TestBastion {
   knownHosts: string;
   /** The revocation list that its sshd reads. */
   revocations: string;
+  /** Where the keys of its sessions lie. */
+  temporary: string;
   /** Fetches the revocation list. */
   refreshRevocations(): Promise<void>;
   stop(): Promise<void>;
@@ -113,6 +115,9 @@ export class SshWorld {
     const key = this.#makeHostKey(folder, options.name);
     const settings = join(folder, 'bastion.json');
     const revocations = join(folder, 'revoked-keys');
+    const temporary = join(folder, 'temporary');
+    mkdirSync(temporary);
+    chmodSync(temporary, 0o1777);
     writeFileSync(
       settings,
       JSON.stringify({
@@ -122,6 +127,7 @@ export class SshWorld {
         user: account,
         principalsUser: isRoot ? 'nobody' : account,
         revocations,
+        temporary,
         probeKey: `${key}.pub`,
       }),
     );
@@ -176,6 +182,7 @@ export class SshWorld {
       settings,
       knownHosts,
       revocations,
+      temporary,
       refreshRevocations,
       async stop() {
         await daemon.stop();
