@@ -89,7 +89,8 @@ test('asked for by one person, approved by another, watched host by host', async
   const dialog = ana.getByRole('dialog', { name: 'Release payments-api' });
   await dialog.getByRole('tab', { name: 'Tags' }).click();
   await dialog.getByRole('searchbox').fill('currency');
-  await expect(dialog.getByRole('radio')).toHaveCount(1);
+  const versions = dialog.getByRole('group', { name: 'Version' });
+  await expect(versions.getByRole('radio')).toHaveCount(1);
   await dialog.getByText('Count payments by currency').click();
   await dialog.getByRole('button', { name: 'See what will change' }).click();
 
