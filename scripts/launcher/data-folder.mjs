@@ -56,8 +56,7 @@ export class DataFolder {
     const file = this.path('secrets', name);
     if (!fs.existsSync(file)) {
       fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-      fs.writeFileSync(`${file}.new`, make(), { mode: 0o600 });
-      fs.renameSync(`${file}.new`, file);
+      replaceFile(file, make(), { mode: 0o600 });
     }
     return fs.readFileSync(file, 'utf8').trim();
   }
@@ -65,7 +64,7 @@ export class DataFolder {
   /** Remembers a process that was started on this folder, so that a later start can end what a crash left behind. */
   remember(role, pid) {
     const running = readJson(this.#lock) ?? { pid: process.pid };
-    fs.writeFileSync(this.#lock, JSON.stringify({ ...running, [role]: pid }));
+    replaceFile(this.#lock, JSON.stringify({ ...running, [role]: pid }));
   }
 
   release() {
@@ -82,11 +81,7 @@ export class DataFolder {
         `The data folder ${this.directory} belongs to a newer Stagedoor (${found.version}); this is ${version}. Update this checkout, or use another folder with --data.`,
       );
     }
-    fs.writeFileSync(
-      `${file}.new`,
-      `${JSON.stringify({ format: FORMAT, version })}\n`,
-    );
-    fs.renameSync(`${file}.new`, file);
+    replaceFile(file, `${JSON.stringify({ format: FORMAT, version })}\n`);
   }
 
   async #take() {
@@ -109,7 +104,7 @@ export class DataFolder {
     }
     // The program tells this process from a later one with the same id.
     const program = path.basename(process.argv[1] ?? '');
-    fs.writeFileSync(this.#lock, JSON.stringify({ pid: process.pid, program }));
+    replaceFile(this.#lock, JSON.stringify({ pid: process.pid, program }));
   }
 }
 
@@ -140,6 +135,12 @@ export function isReachableByOthers(directory) {
     }
     current = parent;
   }
+}
+
+/** Whoever reads the file meanwhile, or after a crash, finds the old text or the new one, and never a part. */
+function replaceFile(file, text, options) {
+  fs.writeFileSync(`${file}.new`, text, options);
+  fs.renameSync(`${file}.new`, file);
 }
 
 function readJson(file) {

@@ -98,6 +98,21 @@ test('a data folder that cannot be written is named', async t => {
   );
 });
 
+test('what a data folder knows of running processes is replaced, never written over', async t => {
+  const { DataFolder } = await import('../data-folder.mjs');
+  const directory = path.join(temporaryFolder(t), 'data');
+  const folder = await DataFolder.open({ directory, version: '0.1.0' });
+  const file = path.join(directory, 'running.json');
+  // As a reader that has opened it before.
+  const opened = path.join(directory, 'opened');
+  fs.linkSync(file, opened);
+  const before = fs.readFileSync(opened, 'utf8');
+  folder.remember('platform', process.pid);
+  assert.equal(fs.readFileSync(opened, 'utf8'), before);
+  assert.equal(JSON.parse(fs.readFileSync(file)).platform, process.pid);
+  folder.release();
+});
+
 test('a data folder is used by one at a time, whichever command that is', async t => {
   const { DataFolder } = await import('../data-folder.mjs');
   const folder = temporaryFolder(t);
