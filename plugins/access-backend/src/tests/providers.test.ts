@@ -100,6 +100,36 @@ describe('providers', () => {
     });
   });
 
+  it('that are down when the platform itself restarts confirm in the end', async () => {
+    const grant = await openConfirmed();
+    await backend.certify('ana', grant.id).expect(201);
+    provider.isDown = true;
+    await revoke(grant.id).expect(200);
+    await until(() => provider.calls.includes(`revoke ${grant.id}`));
+    const restart = async () => {
+      await backend.stop();
+      await skipPauses();
+      provider.calls.length = 0;
+      backend = await startAccessBackend({ databases, knex, provider });
+      await until(() => provider.calls.includes(`revoke ${grant.id}`));
+    };
+    await restart();
+    expect(await backend.readGrant(grant.id)).toMatchObject({
+      state: 'revoked',
+      propagation: 'pending',
+    });
+    await backend.certify('ana', grant.id).expect(403);
+    expect(provider.open.has(grant.id)).toBe(true);
+
+    provider.isDown = false;
+    await restart();
+    await until(
+      async () =>
+        (await backend.readGrant(grant.id)).propagation === 'confirmed',
+    );
+    expect(provider.open.has(grant.id)).toBe(false);
+  });
+
   it('that do not recover raise an alarm, once', async () => {
     const grant = await openConfirmed();
     provider.isDown = true;
