@@ -1,5 +1,8 @@
 import { createExtensionTester } from '@backstage/frontend-test-utils';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityContentBlueprint,
+  EntityContextMenuItemBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import plugin from '.';
 
 describe('access plugin', () => {
@@ -35,6 +38,20 @@ describe('access plugin', () => {
         spec: { type },
       }),
     ).toBe(isAdded);
+  });
+
+  it('adds "Request access" to the menu of the same', () => {
+    const isFor = createExtensionTester(
+      plugin.getExtension('entity-context-menu-item:access/request'),
+    ).get(EntityContextMenuItemBlueprint.dataRefs.filterFunction);
+    const make = (kind: string, type: string) => ({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind,
+      metadata: { name: 'a' },
+      spec: { type },
+    });
+    expect(isFor?.(make('Group', 'team'))).toBe(true);
+    expect(isFor?.(make('User', 'person'))).toBe(false);
   });
 
   it('loads no view before it is opened', () => {

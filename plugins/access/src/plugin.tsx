@@ -3,6 +3,7 @@ import { RiKey2Line } from '@remixicon/react';
 import { accessApi } from './extensions/accessApi';
 import { entityAccess } from './extensions/entity';
 import { myAccess, waitsForMe } from './extensions/home';
+import { requestAccess } from './extensions/requestAccess';
 import {
   accessPage,
   grantPage,
@@ -41,6 +42,7 @@ export const accessPlugin = createFrontendPlugin({
     grantPage,
     sessionPage,
     entityAccess,
+    requestAccess,
     waitsForMe,
     myAccess,
   ],

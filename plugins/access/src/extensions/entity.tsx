@@ -1,5 +1,6 @@
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { entityAccessRouteRef } from '../routes';
+import { whereAccessIs } from './whereAccessIs';
 
 /** The tab "Access" of components, hosts and teams: who has access now, and how to ask for it. */
 export const entityAccess = EntityContentBlueprint.make({
@@ -7,12 +8,7 @@ export const entityAccess = EntityContentBlueprint.make({
     path: '/access',
     title: 'Access',
     routeRef: entityAccessRouteRef,
-    filter: {
-      $any: [
-        { kind: { $in: ['component', 'group'] } },
-        { kind: 'resource', 'spec.type': 'host' },
-      ],
-    },
+    filter: whereAccessIs,
     loader: async () => {
       const { EntityAccess } = await import('../entity/EntityAccess');
       return <EntityAccess />;
