@@ -193,10 +193,16 @@ export class AccessAnnouncer {
   ): Promise<void> {
     const entityRef = to.filter(ref => /^(user|group):/.test(ref));
     if (entityRef.length > 0) {
-      await this.#options.notifications.send({
-        recipients: { type: 'entity', entityRef, excludeEntityRef: except },
-        payload,
-      });
+      const { logger, notifications } = this.#options;
+      // A request to another plugin, for which nobody has to wait.
+      notifications
+        .send({
+          recipients: { type: 'entity', entityRef, excludeEntityRef: except },
+          payload,
+        })
+        .catch(error =>
+          logger.warn(`Could not send: ${payload.title}`, toError(error)),
+        );
     }
   }
 }

@@ -1,5 +1,6 @@
 import { accessRoutes } from '@stagedoor/plugin-access-common';
 import { z } from 'zod';
+import { StoredGrant } from '../store/StoredGrant';
 import { Asker } from '../permissions/Asker';
 import { Visibility } from '../permissions/AccessReader';
 
@@ -52,10 +53,12 @@ export interface AccessService {
     visible?: Visibility,
   ): Answer<'listGrants'>;
   getGrant(id: number, asker: Asker): Answer<'getGrant'>;
+  /** @param seen - the grant, if it was read for this already */
   issueCertificate(
     id: number,
     wish: CertificateWish,
     asker: Asker,
+    seen?: StoredGrant,
   ): Answer<'issueCertificate'>;
   returnGrant(id: number, asker: Asker): Answer<'returnGrant'>;
   revokeGrant(

@@ -102,9 +102,9 @@ export class AuthorizedAccessService implements AccessService {
     wish: Parameters<AccessService['issueCertificate']>[1],
     asker: Asker,
   ) {
-    await this.#access.requireGrant(id, asker.credentials);
+    const seen = await this.#access.requireGrant(id, asker.credentials);
     await this.#requireRequesting(asker);
-    return this.#service.issueCertificate(id, wish, asker);
+    return this.#service.issueCertificate(id, wish, asker, seen);
   }
 
   async returnGrant(id: number, asker: Asker) {

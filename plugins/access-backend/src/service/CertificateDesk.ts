@@ -5,7 +5,8 @@ import {
   NotAllowedError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import { audited, CommandLog } from '@stagedoor/commands';
+import { audited, Command, CommandLog } from '@stagedoor/commands';
+import { Certificate } from '@stagedoor/plugin-access-common';
 import {
   BastionAuthority,
   IssuedCertificate,
@@ -14,10 +15,9 @@ import { Knex } from 'knex';
 import { Asker } from '../permissions/Asker';
 import { HolderCheck } from '../policy/HolderCheck';
 import { GrantGate, UsableGrant } from '../sessions/SessionAccess';
-import { CertificateStore } from '../store/CertificateStore';
+import { CertificateStore, sayUnusable } from '../store/CertificateStore';
 import { GrantReader } from '../store/GrantReader';
 import { KeyStore } from '../store/KeyStore';
-import { LockedGrant } from '../store/lockGrant';
 import { StoredGrant } from '../store/StoredGrant';
 import { CertificateWish } from './AccessService';
 import { describeCommand } from './RequestCommands';
@@ -31,6 +31,12 @@ interface CertificateDeskOptions {
   holders: HolderCheck;
   keys: KeyStore;
   knex: Knex;
+}
+
+/** A certificate as somebody gets it. */
+interface HandedOut {
+  certificate: string;
+  details: Certificate;
 }
 
 const longestSeconds = 3600;
@@ -49,7 +55,7 @@ export class CertificateDesk implements GrantGate {
     wish: CertificateWish,
     asker: Asker,
   ) {
-    const { certificates, commands, keys } = this.#options;
+    const { keys } = this.#options;
     const authority = this.#requireAuthority();
     const connection = authority.describeConnection(grant);
     if (!connection) {
@@ -67,34 +73,62 @@ export class CertificateDesk implements GrantGate {
       throw new NotAllowedError(holder.reason);
     }
     const key = await this.#readKey(authority, wish, asker.ref);
-    const done = await commands.runOnce(
-      describeCommand('certificate', { ...wish, grant: grant.id }, asker),
-      async trx => {
-        const issued = await certificates.issue(
-          trx,
-          { grant: grant.id, kind: 'bastion' },
-          locked =>
-            authority.issueForBastion({
-              grant: locked.id,
-              holder: locked.holder,
-              publicKey: key.line,
-              validTo: endOf(locked),
-            }),
-        );
-        return `${issued.serial} ${issued.certificate}`;
-      },
+    const command = describeCommand(
+      'certificate',
+      { ...wish, grant: grant.id },
+      asker,
     );
+    const made =
+      (await this.#issueOnce(authority, grant, key.line, command)) ??
+      (await this.#findIssued(grant, command));
     if (wish.saveAs !== undefined) {
       await keys.save(asker.ref, { ...key, name: wish.saveAs });
     }
-    const [serial, ...line] = done.subject.split(' ');
-    const details = await this.#options.grants.findCertificate(serial);
+    return { ...made, connection };
+  }
+
+  /** @returns undefined if it was done before, or if the grant is not good for it */
+  async #issueOnce(
+    authority: BastionAuthority,
+    grant: StoredGrant,
+    publicKey: string,
+    command: Command,
+  ): Promise<HandedOut | undefined> {
+    if (grant.state !== 'active' || grant.isDue) {
+      return undefined;
+    }
+    const issued = await authority.issueForBastion({
+      grant: grant.id,
+      holder: grant.holder,
+      publicKey,
+      validTo: endOf(grant),
+    });
+    // What the grant was when it was read does not count: this looks again, and locks it.
+    const details = await this.#options.certificates.record(
+      grant.id,
+      issued,
+      command,
+    );
+    return details && { certificate: issued.certificate, details };
+  }
+
+  /** The certificate that was handed out before under the same key. */
+  async #findIssued(grant: StoredGrant, command: Command): Promise<HandedOut> {
+    const { commands, grants } = this.#options;
+    const done = await commands.findDone(command);
+    if (done === undefined) {
+      throw new NotAllowedError(
+        sayUnusable((await grants.find(grant.id)) ?? grant),
+      );
+    }
+    const [serial, ...line] = done.split(' ');
+    const details = await grants.findCertificate(serial);
     if (!details || details.revokedAt !== undefined) {
       throw new ConflictError(
         'That certificate was revoked meanwhile: take a new Idempotency-Key if access lasts',
       );
     }
-    return { certificate: line.join(' '), details, connection };
+    return { certificate: line.join(' '), details };
   }
 
   async findUsable(certificate: {
@@ -129,7 +163,7 @@ export class CertificateDesk implements GrantGate {
       },
       () =>
         knex.transaction(trx =>
-          certificates.issue(trx, { grant, kind: 'host', session }, locked => {
+          certificates.issueForHost(trx, { grant, session }, locked => {
             if (!locked.hosts.some(({ ref }) => ref === host.ref)) {
               throw new NotAllowedError(`This access is not for ${host.name}`);
             }
@@ -176,7 +210,7 @@ export class CertificateDesk implements GrantGate {
 }
 
 /** An hour from now or the end of the grant, whichever comes first; by the database's clock. */
-function endOf({ ends_at, seconds_left }: LockedGrant): Date {
-  const beyond = Math.max(0, seconds_left - longestSeconds);
-  return new Date(ends_at.getTime() - beyond * 1000);
+function endOf({ endsAt, secondsLeft }: StoredGrant): Date {
+  const beyond = Math.max(0, secondsLeft - longestSeconds);
+  return new Date(Date.parse(endsAt) - beyond * 1000);
 }

@@ -6,6 +6,7 @@ import { Visibility } from '../permissions/AccessReader';
 import { GrantReader } from '../store/GrantReader';
 import { KeyStore } from '../store/KeyStore';
 import { RequestReader } from '../store/RequestReader';
+import { StoredGrant } from '../store/StoredGrant';
 import {
   AccessService,
   CertificateWish,
@@ -182,9 +183,14 @@ export class DefaultAccessService implements AccessService {
     );
   }
 
-  async issueCertificate(id: number, wish: CertificateWish, asker: Asker) {
+  async issueCertificate(
+    id: number,
+    wish: CertificateWish,
+    asker: Asker,
+    seen?: StoredGrant,
+  ) {
     return this.#parts.certificateDesk.issueForPerson(
-      await this.#findGrant(id),
+      seen ?? (await this.#findGrant(id)),
       wish,
       asker,
     );

@@ -29,6 +29,7 @@ export class GrantDescriber {
       hostOwners: __,
       isDue: ___,
       reviewers: ____,
+      secondsLeft: _____,
       ...shown
     } = grant;
     return shown;

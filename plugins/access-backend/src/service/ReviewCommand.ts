@@ -51,13 +51,21 @@ export class ReviewCommand {
       request: request.id,
       by: asker.ref,
     };
-    const reviewable = await this.#refresh(request, review);
-    const verdict = mayReview(reviewable, await asker.asReviewer());
+    // Each asks the catalog; together they take as long as one.
+    const [reviewable, reviewer, holder] = await Promise.all([
+      this.#refresh(request, review),
+      asker.asReviewer(),
+      this.#options.holders.mayHold(request.requestedBy),
+    ]);
+    const verdict = mayReview(reviewable, reviewer);
     if (!verdict.allowed) {
       throw new NotAllowedError(verdict.reason);
     }
     if (review.decision === 'approved') {
-      await this.#refuseIfTooMuch(request, review);
+      refuseIfTooMuch(request, review);
+      if (!holder.allowed) {
+        throw new ConflictError(`It cannot be approved: ${holder.reason}`);
+      }
     }
     const done = await writer.review(
       review,
@@ -111,35 +119,6 @@ export class ReviewCommand {
       [...new Set(hosts.flatMap(({ owners }) => owners))],
     );
     return { requestedBy: request.requestedBy, rule };
-  }
-
-  /** An approver may shorten, never widen, and approves nothing that its holder may not have. */
-  async #refuseIfTooMuch(
-    request: StoredRequest,
-    { hosts, minutes, version }: NewReview,
-  ): Promise<void> {
-    if (version !== request.version) {
-      return; // The store says so, under the lock.
-    }
-    if (minutes !== undefined && minutes > request.minutes) {
-      throw new InputError(
-        `minutes: an approver may shorten a request, never prolong it: ${sayMinutes(request.minutes)} were asked for`,
-      );
-    }
-    const asked = request.hosts.map(({ ref }) => ref);
-    const other = hosts?.find(ref => !asked.includes(ref));
-    if (other !== undefined) {
-      throw new InputError(
-        `hosts: an approver may drop hosts, never add any: ${sayRef(other)} was not asked for`,
-      );
-    }
-    if (hosts && request.extends !== undefined) {
-      throw new InputError('hosts: more time is for all hosts of the grant');
-    }
-    const holder = await this.#options.holders.mayHold(request.requestedBy);
-    if (!holder.allowed) {
-      throw new ConflictError(`It cannot be approved: ${holder.reason}`);
-    }
   }
 
   /** Asks the catalog about earlier approvals before the transaction, so that it stays short. */
@@ -196,4 +175,29 @@ function narrow(
     ...approvals.map(approval => approval.minutes ?? request.minutes),
   );
   return { minutes, hosts };
+}
+
+/** An approver may shorten, never widen. */
+function refuseIfTooMuch(
+  request: StoredRequest,
+  { hosts, minutes, version }: NewReview,
+): void {
+  if (version !== request.version) {
+    return; // The store says so, under the lock.
+  }
+  if (minutes !== undefined && minutes > request.minutes) {
+    throw new InputError(
+      `minutes: an approver may shorten a request, never prolong it: ${sayMinutes(request.minutes)} were asked for`,
+    );
+  }
+  const asked = request.hosts.map(({ ref }) => ref);
+  const other = hosts?.find(ref => !asked.includes(ref));
+  if (other !== undefined) {
+    throw new InputError(
+      `hosts: an approver may drop hosts, never add any: ${sayRef(other)} was not asked for`,
+    );
+  }
+  if (hosts && request.extends !== undefined) {
+    throw new InputError('hosts: more time is for all hosts of the grant');
+  }
 }

@@ -1,9 +1,12 @@
 import { NotAllowedError } from '@backstage/errors';
+import { Command } from '@stagedoor/commands';
+import { Certificate, GrantState } from '@stagedoor/plugin-access-common';
 import { IssuedCertificate } from '@stagedoor/plugin-access-node';
 import { Knex } from 'knex';
 import { UsableGrant } from '../sessions/SessionAccess';
-import { addEvent } from './events';
+import { toCertificate } from './GrantReader';
 import { isUsable, lockGrant, LockedGrant } from './lockGrant';
+import { recordCertificate } from './recordCertificate';
 
 /** Keeps track of every certificate. What is not written down here was not issued by this platform. */
 export class CertificateStore {
@@ -14,47 +17,45 @@ export class CertificateStore {
   }
 
   /**
-   * Has a certificate made and writes it down, while the grant cannot end: either it is there for whoever ends the grant
-   * to revoke, or it was never made.
+   * Writes down a certificate for a person that was made already: either it is there for whoever ends the grant to
+   * revoke, or it is never handed out.
+   *
+   * @returns undefined if it is not to be handed out: the grant is not good for it, or the command was done before
+   */
+  async record(
+    grant: number,
+    issued: IssuedCertificate,
+    command: Command,
+  ): Promise<Certificate | undefined> {
+    const row = await recordCertificate(this.#knex, grant, issued, command);
+    return row && toCertificate(row);
+  }
+
+  /**
+   * Has a certificate for a host made and writes it down, while the grant cannot end.
    *
    * @throws NotAllowedError if the grant is over or has not begun
    */
-  async issue(
+  async issueForHost(
     trx: Knex.Transaction,
-    wanted: {
-      grant: number;
-      kind: 'bastion' | 'host';
-      session?: string;
-    },
+    wanted: { grant: number; session: string },
     make: (grant: LockedGrant) => Promise<IssuedCertificate>,
   ): Promise<IssuedCertificate> {
     const grant = await lockGrant(trx, wanted.grant, 'share');
     if (!isUsable(grant)) {
-      throw new NotAllowedError(
-        grant.state === 'scheduled'
-          ? 'This access has not begun yet'
-          : 'This access is over',
-      );
+      throw new NotAllowedError(sayUnusable(grant));
     }
     const issued = await make(grant);
     await trx('certificates').insert({
       serial: String(issued.serial),
-      kind: wanted.kind,
+      kind: 'host',
       grant_id: grant.id,
-      session_id: wanted.session ?? null,
+      session_id: wanted.session,
       key_id: issued.keyId,
       fingerprint: issued.fingerprint,
       issued_to: grant.holder,
       valid_to: issued.validTo,
     });
-    if (wanted.kind === 'bastion') {
-      await addEvent(trx, {
-        grant: grant.id,
-        event: 'certificate',
-        by: grant.holder,
-        text: `Got a certificate for the key ${issued.fingerprint}`,
-      });
-    }
     return issued;
   }
 
@@ -121,4 +122,11 @@ export class CertificateStore {
         ),
       );
   }
+}
+
+/** Why nobody gets a certificate under a grant. */
+export function sayUnusable({ state }: { state: GrantState }): string {
+  return state === 'scheduled'
+    ? 'This access has not begun yet'
+    : 'This access is over';
 }

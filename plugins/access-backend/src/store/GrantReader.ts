@@ -96,14 +96,17 @@ export class GrantReader {
   }
 }
 
-function toCertificate(row: {
+/** A row of `certificates`. */
+export interface CertificateRow {
   serial: string;
   key_id: string;
   fingerprint: string;
   issued_at: Date;
   valid_to: Date;
   revoked_at: Date | null;
-}): Certificate {
+}
+
+export function toCertificate(row: CertificateRow): Certificate {
   return {
     serial: row.serial,
     keyId: row.key_id,
@@ -121,7 +124,9 @@ function selectGrants(knex: Knex): Knex.QueryBuilder<object, GrantRow[]> {
       'g.*',
       'r.reason',
       'r.component',
-      knex.raw('g.ends_at <= clock_timestamp() AS is_due'),
+      knex.raw(
+        'extract(epoch FROM g.ends_at - clock_timestamp())::float8 AS seconds_left',
+      ),
       knex.raw(
         `ARRAY(SELECT DISTINCT jsonb_array_elements_text(asked)
           FROM jsonb_array_elements(r.rule -> 'everyOf') AS asked) AS reviewers`,

@@ -12,7 +12,7 @@ export interface GrantRow {
   account: string;
   starts_at: Date;
   ends_at: Date;
-  is_due: boolean;
+  seconds_left: number;
   ended_at: Date | null;
   ended_by: string | null;
   ended_because: string | null;
@@ -42,6 +42,8 @@ export interface StoredGrant {
   endsAt: string;
   /** Its time is over, by the database's clock, whether anybody has written that down or not. */
   isDue: boolean;
+  /** By the database's clock when it was read. */
+  secondsLeft: number;
   endedAt?: string;
   endedBy?: string;
   endedBecause?: string;
@@ -64,7 +66,8 @@ export function toGrant(row: GrantRow): StoredGrant {
     approvedBy: row.approved_by,
     startsAt: row.starts_at.toISOString(),
     endsAt: row.ends_at.toISOString(),
-    isDue: row.is_due,
+    isDue: row.seconds_left <= 0,
+    secondsLeft: row.seconds_left,
     endedAt: toTime(row.ended_at),
     endedBy: row.ended_by ?? undefined,
     endedBecause: row.ended_because ?? undefined,

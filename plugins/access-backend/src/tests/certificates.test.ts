@@ -1,0 +1,103 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  AccessBackend,
+  publicKey,
+  startAccessBackend,
+} from '../__testUtils__/startAccessBackend';
+import { CertificateStore } from '../store/CertificateStore';
+
+jest.setTimeout(120_000);
+
+describe('certificates', () => {
+  let backend: AccessBackend;
+  afterAll(() => backend?.stop());
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+  beforeAll(async () => {
+    backend = await startAccessBackend({ databases });
+  });
+
+  const certifyOnce = (grant: number, key: string, body: object) =>
+    backend
+      .call('post', `/grants/${grant}/certificates`, 'ana', {
+        'Idempotency-Key': key,
+      })
+      .send(body);
+  const countIssued = async (grant: number) => {
+    const rows = await backend
+      .knex('certificates')
+      .where({ grant_id: grant, kind: 'bastion' });
+    return rows.length;
+  };
+
+  it('are issued once under one key, however often it is sent at once', async () => {
+    const { id } = await backend.open();
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        certifyOnce(id, `once-${id}`, { publicKey }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(201));
+    const serials = answers.map(({ body }) => body.details.serial);
+    expect(new Set(serials).size).toBe(1);
+    expect(await countIssued(id)).toBe(1);
+    const { body } = await certifyOnce(id, `once-${id}`, {
+      publicKey,
+      saveAs: 'another',
+    }).expect(409);
+    expect(body.error.message).toContain('was used before');
+    await certifyOnce(id, `other-${id}`, { publicKey }).expect(201);
+    expect(await countIssued(id)).toBe(2);
+  });
+
+  it('that were issued before are not handed out again when access is over', async () => {
+    const { id } = await backend.open();
+    await certifyOnce(id, `over-${id}`, { publicKey }).expect(201);
+    await backend.call('post', `/grants/${id}/return`, 'ana').send({});
+    await certifyOnce(id, `over-${id}`, { publicKey }).expect(409);
+    const { body } = await certifyOnce(id, `new-${id}`, { publicKey });
+    expect(body.error.message).toBe('This access is over');
+    const done = await backend.knex('commands').where({ key: `new-${id}` });
+    expect(done).toEqual([]);
+  });
+
+  it('wait for whoever takes the access away, and are not written down then', async () => {
+    const { id } = await backend.open();
+    const issued = await backend.authority.issueForBastion({
+      grant: id,
+      holder: 'user:default/ana',
+      publicKey,
+      validTo: new Date(Date.now() + 60_000),
+    });
+    const command = { actor: 'user:default/ana', name: 'x', requestHash: '' };
+    const store = new CertificateStore(backend.knex);
+    const taking = await backend.knex.transaction();
+    await taking('grants').where({ id }).forUpdate();
+    const waiting = store.record(id, issued, command);
+    await taking('grants').where({ id }).update({
+      state: 'revoked',
+      ended_at: taking.fn.now(),
+    });
+    await taking.commit();
+    await expect(waiting).resolves.toBeUndefined();
+    expect(await countIssued(id)).toBe(0);
+  });
+
+  it('last no longer than the access', async () => {
+    const { id } = await backend.open({ minutes: 5 });
+    const issue = async (minutes: number) =>
+      new CertificateStore(backend.knex).record(
+        id,
+        await backend.authority.issueForBastion({
+          grant: id,
+          holder: 'user:default/ana',
+          publicKey,
+          validTo: new Date(Date.now() + minutes * 60_000),
+        }),
+        { actor: 'user:default/ana', name: 'x', requestHash: '' },
+      );
+    await expect(issue(6)).resolves.toBeUndefined();
+    await expect(issue(4)).resolves.toMatchObject({ keyId: expect.anything() });
+    expect(await countIssued(id)).toBe(1);
+  });
+});
