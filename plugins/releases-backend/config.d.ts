@@ -41,6 +41,13 @@ export interface Config {
     log?: {
       /** How much of the output of one release is kept. Defaults to 200 MiB. */
       maxBytes?: number;
+      /** How many logs one replica shows live at the same time. */
+      followers?: {
+        /** To one person or service, in all its windows. Defaults to 20. */
+        perUser?: number;
+        /** To everybody. Defaults to 500. */
+        total?: number;
+      };
     };
     packages?: {
       /** How many packages of a component are kept beside those that run somewhere. Defaults to 20. */

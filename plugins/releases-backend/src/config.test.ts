@@ -16,7 +16,10 @@ describe('readReleasesConfig', () => {
       environments: [],
       secrets: {},
       workers: { concurrency: 2, lease: { seconds: 15 } },
-      log: { maxBytes: 200 * 1024 * 1024 },
+      log: {
+        maxBytes: 200 * 1024 * 1024,
+        followers: { perUser: 20, total: 500 },
+      },
       packages: { keep: 20 },
     });
   });

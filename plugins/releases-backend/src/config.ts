@@ -40,6 +40,21 @@ const environmentSchema = z
     title: environment.title ?? environment.name,
   }));
 
+const logSchema = z.strictObject({
+  maxBytes: z
+    .number()
+    .int()
+    .min(65_536)
+    .max(2 ** 31 - 1)
+    .default(200 * 1024 * 1024),
+  followers: z
+    .strictObject({
+      perUser: z.number().int().min(1).max(10_000).default(20),
+      total: z.number().int().min(1).max(100_000).default(500),
+    })
+    .default({ perUser: 20, total: 500 }),
+});
+
 const schema = z.strictObject({
   environments: z
     .array(environmentSchema)
@@ -67,16 +82,7 @@ const schema = z.strictObject({
         .default({ seconds: 15 }),
     })
     .default({ concurrency: 2, lease: { seconds: 15 } }),
-  log: z
-    .strictObject({
-      maxBytes: z
-        .number()
-        .int()
-        .min(65_536)
-        .max(2 ** 31 - 1)
-        .default(200 * 1024 * 1024),
-    })
-    .default({ maxBytes: 200 * 1024 * 1024 }),
+  log: logSchema.default(logSchema.parse({})),
   packages: z
     .strictObject({ keep: z.number().int().min(1).max(10_000).default(20) })
     .default({ keep: 20 }),

@@ -61,6 +61,7 @@ export function startWorkers(options: {
     store,
     pump,
     wake,
+    followers: config.log.followers,
     requireRead: async (id, credentials) => {
       await access.requireRelease(id, credentials);
     },

@@ -33,13 +33,10 @@ export function createLogRouter(options: {
   pump: LogPump;
   wake: DatabaseWake;
   /** How many logs may be followed at the same time. */
-  followers?: { perUser: number; total: number };
+  followers: { perUser: number; total: number };
 }): express.Router {
   const { httpAuth, requireRead, store, pump, wake } = options;
-  const slots = new FollowerSlots(
-    'logs',
-    options.followers ?? { perUser: 20, total: 500 },
-  );
+  const slots = new FollowerSlots('logs', options.followers);
   const router = Router();
 
   async function admit(req: express.Request) {

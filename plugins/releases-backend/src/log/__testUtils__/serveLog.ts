@@ -32,7 +32,7 @@ export class LogServer {
 
   static async start(
     knex: Knex,
-    followers?: { perUser: number; total: number },
+    followers: { perUser: number; total: number },
   ): Promise<LogServer> {
     const logger = mockServices.logger.mock();
     const wake = DatabaseWake.start({ knex, logger });
