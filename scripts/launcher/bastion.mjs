@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from './failure.mjs';
+import { HeldPort } from './held-port.mjs';
 import { root } from './paths.mjs';
 import {
   bannerText,
@@ -24,7 +24,6 @@ const HOSTS = [
   ...['status-1', 'bastion-1'],
 ];
 const DEFAULT_PORT = 7022;
-const PORTS_TO_TRY = 50;
 const PYTHON = '/usr/bin/python3';
 const PROGRAMS = path.join(root, 'deploy', 'bastion');
 /** Has the kernel end a program together with the launcher, however that ends. */
@@ -39,6 +38,7 @@ export class DemonstrationBastion {
   #folder;
   #sockets;
   #children = [];
+  /** Held until sshd takes them, so that no other program does while the platform starts. */
   #ports;
   #token;
   #accounts;
@@ -85,8 +85,11 @@ export class DemonstrationBastion {
     fs.mkdirSync(folder.path('bastion'), { recursive: true, mode: 0o711 });
     bastion.#makeKey('bastion');
     bastion.#makeKey('host');
-    const first = await findPort(port ?? DEFAULT_PORT, port !== undefined);
-    bastion.#ports = { bastion: first, host: await findPort(first + 1, false) };
+    const first = await HeldPort.find(port ?? DEFAULT_PORT, port !== undefined);
+    bastion.#ports = {
+      bastion: first,
+      host: await HeldPort.find(first.number + 1, false),
+    };
     return { bastion };
   }
 
@@ -97,7 +100,7 @@ export class DemonstrationBastion {
       bastions: [
         {
           name: 'demonstration',
-          address: `localhost:${this.#ports.bastion}`,
+          address: `localhost:${this.#ports.bastion.number}`,
           user: username,
           token: this.#token,
           sourceAddress: '127.0.0.1',
@@ -108,7 +111,7 @@ export class DemonstrationBastion {
         hosts: Object.fromEntries(
           HOSTS.map(host => [
             host,
-            { address: `127.0.0.1:${this.#ports.host}`, user: username },
+            { address: `127.0.0.1:${this.#ports.host.number}`, user: username },
           ]),
         ),
       },
@@ -138,14 +141,15 @@ export class DemonstrationBastion {
         this.#path('bastion.json'),
       ]);
       for (const name of ['host', 'bastion']) {
-        await this.#run([
+        await this.#ports[name].release();
+        const sshd = await this.#run([
           this.#sshd,
           '-D',
           '-e',
           '-f',
           this.#path(`${name}.conf`),
         ]);
-        await this.#listens(this.#ports[name]);
+        await untilItListens(sshd, this.#ports[name].number);
       }
     } catch (error) {
       await this.stop();
@@ -154,11 +158,14 @@ export class DemonstrationBastion {
     const note = hasTerminals()
       ? ''
       : ' (commands only: without root, sshd can open terminals only where /dev/pts is mounted with gid=5)';
-    return `Bastion    localhost:${this.#ports.bastion}, leads to ${HOSTS.length} hosts such as prod-1${note}`;
+    return `Bastion    localhost:${this.#ports.bastion.number}, leads to ${HOSTS.length} hosts such as prod-1${note}`;
   }
 
   /** Ends it, with every session. */
   async stop() {
+    await Promise.all(
+      Object.values(this.#ports ?? {}).map(port => port.release()),
+    );
     const children = this.#children.splice(0).reverse();
     await Promise.all(
       children.map(async child => {
@@ -260,7 +267,7 @@ export class DemonstrationBastion {
     write(
       'host.conf',
       hostConfiguration({
-        port: this.#ports.host,
+        port: this.#ports.host.number,
         key: `${this.#path('host')}_key`,
         authority: path.join(authorities, 'hosts-users.pub'),
         principals: this.#path('principals'),
@@ -272,7 +279,7 @@ export class DemonstrationBastion {
       'bastion.conf',
       bastionConfiguration({
         template: fs.readFileSync(path.join(PROGRAMS, 'sshd_config'), 'utf8'),
-        port: this.#ports.bastion,
+        port: this.#ports.bastion.number,
         key: `${this.#path('bastion')}_key`,
         user: username,
         authority: path.join(authorities, 'bastion-users.pub'),
@@ -299,17 +306,23 @@ export class DemonstrationBastion {
     fs.closeSync(log);
     await once(child, 'spawn');
     this.#children.push(child);
+    return child;
   }
+}
 
-  async #listens(port) {
-    for (let i = 0; i < 100; i += 1) {
-      if (await answers(port)) {
-        return;
-      }
-      await sleep(50);
+/** What answers there may be another program: only as long as sshd itself runs, it is sshd. */
+async function untilItListens(sshd, port) {
+  for (let i = 0; i < 200; i += 1) {
+    const isThere = await answers(port);
+    if (sshd.exitCode !== null || sshd.signalCode !== null) {
+      throw new Error(`sshd ended instead of listening on port ${port}`);
     }
-    throw new Error(`sshd does not listen on port ${port}`);
+    if (isThere) {
+      return;
+    }
+    await sleep(50);
   }
+  throw new Error(`sshd does not listen on port ${port}`);
 }
 
 function execute(file, args) {
@@ -317,33 +330,6 @@ function execute(file, args) {
   if (status !== 0) {
     throw new Error(`${file} failed: ${error?.message ?? stderr.trim()}`);
   }
-}
-
-/** The first port that is free; only the given one if somebody chose it. */
-async function findPort(first, isChosen) {
-  for (
-    let port = first;
-    port < first + PORTS_TO_TRY && port < 65_536;
-    port += 1
-  ) {
-    const server = net.createServer();
-    try {
-      server.listen(port, '127.0.0.1');
-      await once(server, 'listening');
-      return port;
-    } catch (error) {
-      if (isChosen) {
-        throw new Failure(
-          `Port ${port} cannot be opened for the bastion (${error.code}). Choose another: npm start -- --bastion-port ${port + 1}`,
-        );
-      }
-    } finally {
-      server.close();
-    }
-  }
-  throw new Failure(
-    `None of the ports from ${first} on is free for the bastion. Choose one: npm start -- --bastion-port NUMBER`,
-  );
 }
 
 function answers(port) {
