@@ -3,49 +3,46 @@ import { Button } from '@backstage/ui';
 import { Empty, ErrorNote, HomeCard, Loading } from '@stagedoor/ui-parts';
 import { catalogRouteRef } from '../routes';
 import { ErrorPanel } from '../shared/ErrorPanel';
-import { releasesTranslationRef } from '../translation';
 import { ServiceTable } from './ServiceTable';
 import { useMyServices } from './useMyServices';
 import styles from './home.module.css';
+import { homeTranslationRef } from './translation';
 
 /** What the person or their teams own, and which version of it runs where. */
 export function MyServicesWidget() {
-  const { t } = useTranslationRef(releasesTranslationRef);
+  const { t } = useTranslationRef(homeTranslationRef);
   const catalogPage = useRouteRef(catalogRouteRef);
   const { services, deployments } = useMyServices();
   const mine = services.value;
   const rest = mine ? mine.total - mine.items.length : 0;
   return (
     <HomeCard
-      title={t('home.mine.title')}
-      more={{ title: t('home.mine.all'), href: catalogPage?.() }}
+      title={t('title')}
+      more={{ title: t('all'), href: catalogPage?.() }}
       isBusy={services.isLoading}
     >
       {mine === undefined && services.error === undefined ? (
-        <Loading label={t('home.mine.loading')} lines={5} />
+        <Loading label={t('loading')} lines={5} />
       ) : null}
       {mine === undefined && services.error !== undefined ? (
         <ErrorPanel
-          subject={t('home.mine.subject')}
+          subject={t('subject')}
           error={services.error}
           onRetry={services.reload}
         />
       ) : null}
-      {mine?.items.length === 0 ? <Empty>{t('home.mine.none')}</Empty> : null}
+      {mine?.items.length === 0 ? <Empty>{t('none')}</Empty> : null}
       {mine?.items.length ? (
         <>
           {deployments.error === undefined ? null : (
             <div className={styles.problem}>
-              <ErrorNote
-                error={deployments.error}
-                lead={t('home.mine.versions')}
-              />
+              <ErrorNote error={deployments.error} lead={t('versions')} />
               <Button
                 size="small"
                 variant="secondary"
                 onPress={deployments.reload}
               >
-                {t('home.mine.retry')}
+                {t('retry')}
               </Button>
             </div>
           )}
@@ -59,7 +56,7 @@ export function MyServicesWidget() {
         </>
       ) : null}
       {rest > 0 ? (
-        <p className={styles.quiet}>{t('home.mine.more', { count: rest })}</p>
+        <p className={styles.quiet}>{t('more', { count: rest })}</p>
       ) : null}
     </HomeCard>
   );

@@ -4,8 +4,8 @@ import type { DeploymentPlace } from '@stagedoor/plugin-releases-common';
 import { Age, Chip } from '@stagedoor/ui-parts';
 import { useReleasePath } from '../hooks/useReleasePath';
 import { nameVersion } from '../shared/VersionName';
-import { releasesTranslationRef } from '../translation';
 import styles from './home.module.css';
+import { homeTranslationRef } from './translation';
 
 /** What runs in one environment, since when, and what is on its way there. */
 export function PlaceCell(props: {
@@ -16,14 +16,14 @@ export function PlaceCell(props: {
   tab: string;
 }) {
   const { title, place, tab } = props;
-  const { t } = useTranslationRef(releasesTranslationRef);
+  const { t } = useTranslationRef(homeTranslationRef);
   const pathTo = useReleasePath();
   if (!place) {
     return (
       <td className={styles.elsewhere}>
-        <span title={t('home.mine.elsewhere')}>
+        <span title={t('elsewhere')}>
           <span aria-hidden>–</span>
-          <span className={styles.unseen}>{t('home.mine.elsewhere')}</span>
+          <span className={styles.unseen}>{t('elsewhere')}</span>
         </span>
       </td>
     );
@@ -37,9 +37,7 @@ export function PlaceCell(props: {
         <WhatRuns place={place} tab={tab} />
         {place.running === undefined ? null : (
           <Link href={pathTo(place.running)} className={styles.moving}>
-            <Chip tone="run">
-              {t('home.mine.running', { id: String(place.running) })}
-            </Chip>
+            <Chip tone="run">{t('moving', { id: String(place.running) })}</Chip>
           </Link>
         )}
       </span>
@@ -49,7 +47,7 @@ export function PlaceCell(props: {
 
 function WhatRuns(props: { place: DeploymentPlace; tab: string }) {
   const { place, tab } = props;
-  const { t } = useTranslationRef(releasesTranslationRef);
+  const { t } = useTranslationRef(homeTranslationRef);
   switch (place.state) {
     case 'same':
       return (
@@ -73,21 +71,21 @@ function WhatRuns(props: { place: DeploymentPlace; tab: string }) {
     case 'mixed':
       return (
         <Link href={tab}>
-          <Chip tone="warn">{t('home.mine.mixed')}</Chip>
+          <Chip tone="warn">{t('mixed')}</Chip>
         </Link>
       );
     case 'unknown':
       return (
         <Link href={tab}>
-          <Chip tone="unk" title={t('home.mine.unknownMeaning')}>
-            {t('home.mine.unknown')}
+          <Chip tone="unk" title={t('unknownMeaning')}>
+            {t('unknown')}
           </Chip>
         </Link>
       );
     default:
       return (
         <Link href={tab} className={styles.nothing}>
-          {t('home.mine.nothing')}
+          {t('nothing')}
         </Link>
       );
   }

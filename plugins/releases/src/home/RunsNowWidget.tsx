@@ -5,14 +5,14 @@ import { useReleases } from '../list/useReleases';
 import { useReleasesSignal } from '../live/useReleasesSignal';
 import { ErrorPanel } from '../shared/ErrorPanel';
 import { rootRouteRef } from '../routes';
-import { releasesTranslationRef } from '../translation';
+import { homeTranslationRef } from './translation';
 import styles from './home.module.css';
 
 const shown = 5;
 
 /** What is being released now, by anybody. */
 export function RunsNowWidget() {
-  const { t } = useTranslationRef(releasesTranslationRef);
+  const { t } = useTranslationRef(homeTranslationRef);
   const page = useRouteRef(rootRouteRef);
   const { items, error, reload } = useReleases(
     { state: ['running', 'queued'], limit: shown },
@@ -23,24 +23,20 @@ export function RunsNowWidget() {
   }
   return (
     <HomeCard
-      title={t('home.running')}
-      more={{ title: t('home.all'), href: page?.() }}
+      title={t('running')}
+      more={{ title: t('allReleases'), href: page?.() }}
     >
       {items === undefined && error === undefined ? (
-        <Loading label={t('list.loading', { title: t('home.running') })} />
+        <Loading label={t('runningLoading')} />
       ) : null}
       {items === undefined && error !== undefined ? (
-        <ErrorPanel
-          subject={t('home.running')}
-          error={error}
-          onRetry={reload}
-        />
+        <ErrorPanel subject={t('running')} error={error} onRetry={reload} />
       ) : null}
       {items?.length === 0 ? (
-        <p className={styles.quiet}>{t('list.nothingRuns')}</p>
+        <p className={styles.quiet}>{t('runningNone')}</p>
       ) : null}
       {items?.length ? (
-        <ReleaseTable releases={items} label={t('home.running')} />
+        <ReleaseTable releases={items} label={t('running')} />
       ) : null}
     </HomeCard>
   );

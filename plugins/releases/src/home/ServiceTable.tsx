@@ -7,10 +7,10 @@ import type {
   DeploymentList,
 } from '@stagedoor/plugin-releases-common';
 import { EntityName, StackedTable } from '@stagedoor/ui-parts';
-import { releasesTranslationRef } from '../translation';
 import { PlaceCell } from './PlaceCell';
 import type { Service } from './useMyServices';
 import styles from './home.module.css';
+import { homeTranslationRef } from './translation';
 
 type Environments = DeploymentList['environments'];
 
@@ -22,7 +22,7 @@ export function ServiceTable(props: {
   isLoading: boolean;
 }) {
   const { services, deployments, isLoading } = props;
-  const { t } = useTranslationRef(releasesTranslationRef);
+  const { t } = useTranslationRef(homeTranslationRef);
   const deploymentOf = new Map(
     deployments?.items.map(item => [item.component, item]),
   );
@@ -34,10 +34,10 @@ export function ServiceTable(props: {
   const environments =
     deployments?.environments.filter(({ name }) => used.has(name)) ?? [];
   return (
-    <StackedTable label={t('home.mine.title')} className={styles.services}>
+    <StackedTable label={t('title')} className={styles.services}>
       <thead>
         <tr>
-          <th scope="col">{t('home.mine.name')}</th>
+          <th scope="col">{t('name')}</th>
           {environments.map(({ name, title }) => (
             <th key={name} scope="col">
               {title}
@@ -79,16 +79,16 @@ function Places(props: {
   environments: Environments;
 }) {
   const { service, deployment, environments } = props;
-  const { t } = useTranslationRef(releasesTranslationRef);
+  const { t } = useTranslationRef(homeTranslationRef);
   const tab = useReleasesTab(service.ref);
   if (!deployment || deployment.environments.length === 0) {
     return (
       <td className={styles.none} colSpan={Math.max(1, environments.length)}>
         {deployment?.problem === undefined ? (
-          t('home.mine.notReleased')
+          t('notReleased')
         ) : (
           <Link href={tab} title={deployment.problem}>
-            {t('home.mine.problem')}
+            {t('problem')}
           </Link>
         )}
       </td>

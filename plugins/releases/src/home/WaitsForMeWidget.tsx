@@ -8,13 +8,13 @@ import { useReleasesSignal } from '../live/useReleasesSignal';
 import { ReviewDialog } from '../review/ReviewDialog';
 import { ErrorPanel } from '../shared/ErrorPanel';
 import { rootRouteRef } from '../routes';
-import { releasesTranslationRef } from '../translation';
+import { homeTranslationRef } from './translation';
 
 const shown = 5;
 
 /** The releases that the person may approve, decided in place. Takes no room when there are none. */
 export function WaitsForMeWidget() {
-  const { t } = useTranslationRef(releasesTranslationRef);
+  const { t } = useTranslationRef(homeTranslationRef);
   const page = useRouteRef(rootRouteRef);
   const [reviewed, setReviewed] = useState<number>();
   const { items, error, reload } = useReleases(
@@ -29,14 +29,14 @@ export function WaitsForMeWidget() {
   }
   return (
     <HomeCard
-      title={t('home.waiting')}
+      title={t('waiting')}
       isUrgent={!!items}
-      more={{ title: t('home.all'), href: page?.() }}
+      more={{ title: t('allReleases'), href: page?.() }}
     >
       {items ? (
         <ReleaseTable
           releases={items}
-          label={t('home.waiting')}
+          label={t('waiting')}
           action={release => (
             <ReviewButton
               release={release}
@@ -45,11 +45,7 @@ export function WaitsForMeWidget() {
           )}
         />
       ) : (
-        <ErrorPanel
-          subject={t('home.waiting')}
-          error={error}
-          onRetry={reload}
-        />
+        <ErrorPanel subject={t('waiting')} error={error} onRetry={reload} />
       )}
       {reviewed === undefined ? null : (
         <ReviewDialog
