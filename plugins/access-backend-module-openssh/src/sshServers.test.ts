@@ -113,6 +113,38 @@ describe('a certificate for a host', () => {
     ).resolves.toContain('not from a permitted source address');
   });
 
+  it('opens nothing if another authority signed it', async () => {
+    const [host] = ssh.hosts;
+    await expect(
+      ssh.knock(host, await ssh.forHost(host, await ssh.otherAuthority())),
+    ).resolves.toContain(wrongAuthority);
+  });
+
+  it('opens nothing once its serial is on the list of the host', async () => {
+    const [host] = ssh.hosts;
+    const issued = await ssh.forHost(host);
+    await ssh.revoke(host, [issued.serial]);
+    await expect(ssh.knock(host, issued)).resolves.toContain('revoked by file');
+    await ssh.revoke(host, []);
+    await expect(ssh.knock(host, issued)).resolves.toBe('in');
+  });
+
+  it.each([-1.8, 4.8])('bears a clock %d minutes off', async minutes => {
+    const [host] = ssh.hosts;
+    const issued = await ssh.forHost(host, ssh.authorityAt(minutes * minute));
+    await expect(ssh.knock(host, issued)).resolves.toBe('in');
+  });
+
+  // It lives for two minutes: a host that is further ahead takes it for old, and lets nobody in rather than anybody.
+  it.each([
+    [-5, 'Certificate invalid: expired'],
+    [6, 'Certificate invalid: not yet valid'],
+  ])('opens nothing with a clock %d minutes off', async (minutes, reason) => {
+    const [host] = ssh.hosts;
+    const issued = await ssh.forHost(host, ssh.authorityAt(minutes * minute));
+    await expect(ssh.knock(host, issued)).resolves.toContain(reason);
+  });
+
   it('is over after two minutes', async () => {
     const [host] = ssh.hosts;
     const late = 2 * minute + 1000;
@@ -143,6 +175,24 @@ describe('a revocation list', () => {
     await ssh.revoke(ssh.bastion, [...odd, issued.serial]);
     await expect(ssh.knock(ssh.bastion, issued)).resolves.toContain(
       'revoked by file',
+    );
+  });
+
+  it('that cannot be read lets nobody in, and is refused', async () => {
+    const issued = await ssh.forBastion();
+    const { krl } = await ssh.authority.buildRevocationList([issued.serial]);
+    const torn = krl.subarray(0, krl.length - 4);
+    writeFileSync(ssh.bastion.revokedKeys, torn);
+    await expect(
+      ssh.knock(ssh.bastion, await ssh.forBastion()),
+    ).resolves.toContain('Permission denied');
+    const { signer } = ssh.authorities['bastion-users'];
+    const check = new RevocationListCheck({ signer });
+    await expect(check.check(torn)).rejects.toThrow();
+    await expect(check.check(krl)).resolves.not.toThrow();
+    await ssh.revoke(ssh.bastion, []);
+    await expect(ssh.knock(ssh.bastion, await ssh.forBastion())).resolves.toBe(
+      'in',
     );
   });
 

@@ -160,8 +160,8 @@ export function logIn(
     StrictHostKeyChecking: 'yes',
     ConnectTimeout: '20',
   };
-  return new Promise(resolve =>
-    execFile(
+  return new Promise(resolve => {
+    const ssh = execFile(
       'ssh',
       [
         ...['-F', 'none', '-i', options.privateKey, '-p', String(server.port)],
@@ -176,8 +176,10 @@ export function logIn(
       { timeout: 60_000 },
       (error, output, problem) =>
         resolve({ code: Number(error?.code ?? 0), output, problem }),
-    ),
-  );
+    );
+    // Nobody types: what is connected through has nothing to wait for.
+    ssh.stdin?.end();
+  });
 }
 
 function findDaemon(): string {
