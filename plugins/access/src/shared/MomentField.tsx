@@ -29,7 +29,10 @@ export function MomentField(props: {
       />
       {at ? (
         <small>
-          {describeMoment(at)} ({at.toISOString().slice(11, 16)} UTC)
+          {describeMoment(at)}
+          {at.getTimezoneOffset() === 0
+            ? null
+            : ` (${at.toISOString().slice(11, 16)} UTC)`}
           {children}
         </small>
       ) : null}
