@@ -27,9 +27,7 @@ export interface ReleaseRow {
   finished_at: Date | null;
   outcome: string | null;
   cancel_requested_at: Date | null;
-  hosts_total: number;
-  hosts_done: number;
-  hosts_failed: number;
+  hosts: [total: number, done: number, failed: number];
   current_step: string | null;
   my_decision: string | null;
 }
@@ -78,7 +76,7 @@ export interface StoredRelease {
   currentStep?: string;
   hosts: { total: number; done: number; failed: number };
   cancelRequested: boolean;
-  /** Whoever reads it has decided about it already. */
+  /** Whoever reads it has decided about it already. Known only while it waits for approval. */
   decidedByMe: boolean;
 }
 
@@ -113,6 +111,7 @@ export interface StoredHost {
 }
 
 export function toRelease(row: ReleaseRow): StoredRelease {
+  const [total, done, failed] = row.hosts;
   return {
     id: row.id,
     component: row.component,
@@ -131,11 +130,7 @@ export function toRelease(row: ReleaseRow): StoredRelease {
     finishedAt: toTime(row.finished_at),
     outcome: row.outcome ?? undefined,
     currentStep: row.current_step ?? undefined,
-    hosts: {
-      total: row.hosts_total,
-      done: row.hosts_done,
-      failed: row.hosts_failed,
-    },
+    hosts: { total, done, failed },
     cancelRequested: row.cancel_requested_at !== null,
     decidedByMe: row.my_decision !== null,
   };

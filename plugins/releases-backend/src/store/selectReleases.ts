@@ -1,40 +1,39 @@
 import { Knex } from 'knex';
 import { releaseColumns, ReleaseRow } from './rows';
 
+/** Total, done and failed, in one look at them. */
+const countHosts = `(
+  SELECT ARRAY[
+    count(*), count(*) FILTER (WHERE state = 'verified'),
+    count(*) FILTER (WHERE state IN ('failed', 'rolled_back', 'rollback_failed', 'unknown'))
+  ]::int[]
+  FROM release_hosts WHERE release_id = r.id
+) AS hosts`;
+
+const findStep = `CASE WHEN r.state = 'running' THEN (
+  SELECT title FROM release_steps
+  WHERE release_id = r.id AND state = 'running' ORDER BY position LIMIT 1
+) END AS current_step`;
+
+const findDecision = `CASE WHEN r.state = 'awaiting_approval' THEN (
+  SELECT decision FROM release_approvals WHERE release_id = r.id AND by_ref = ?
+) END AS my_decision`;
+
 /**
- * Reads rows of releases with what lists show about their hosts and steps.
+ * Reads rows of releases with what lists show about their hosts and steps. Subqueries instead of joins: they are made for
+ * the rows of a page alone, and steps and decisions only where they matter.
  *
- * @param me - whose decision about each of them is wanted
+ * @param me - whose decision about each of those that wait is wanted
  */
 export function selectReleases(
   knex: Knex,
   me?: string,
 ): Knex.QueryBuilder<object, ReleaseRow[]> {
   const raw = knex.raw.bind(knex);
-  return knex('releases as r')
-    .select(
-      ...releaseColumns.map(column => `r.${column}`),
-      'h.hosts_total',
-      'h.hosts_done',
-      'h.hosts_failed',
-      's.title as current_step',
-      me === undefined
-        ? raw('NULL AS my_decision')
-        : raw(
-            '(SELECT a.decision FROM release_approvals a WHERE a.release_id = r.id AND a.by_ref = ?) AS my_decision',
-            [me],
-          ),
-    )
-    .joinRaw(
-      `LEFT JOIN LATERAL (
-          SELECT count(*)::int AS hosts_total,
-            (count(*) FILTER (WHERE state = 'verified'))::int AS hosts_done,
-            (count(*) FILTER (WHERE state IN ('failed', 'rolled_back', 'rollback_failed', 'unknown')))::int AS hosts_failed
-          FROM release_hosts WHERE release_id = r.id
-        ) h ON true
-        LEFT JOIN LATERAL (
-          SELECT title FROM release_steps
-          WHERE release_id = r.id AND state = 'running' ORDER BY position LIMIT 1
-        ) s ON r.state = 'running'`,
-    );
+  return knex('releases as r').select(
+    ...releaseColumns.map(column => `r.${column}`),
+    raw(countHosts),
+    raw(findStep),
+    me === undefined ? raw('NULL AS my_decision') : raw(findDecision, [me]),
+  );
 }
