@@ -18,7 +18,7 @@ const phone = { viewport: { width: 390, height: 844 } };
 const hostTab = '/catalog/default/resource/prod-1/access';
 
 // One after the other: the first test keeps the key that the others choose.
-test.describe.configure({ mode: 'serial', timeout: 120_000 });
+test.describe.configure({ mode: 'serial', timeout: 240_000 });
 test.use({ actionTimeout: 20_000 });
 
 let laptop: Laptop;

@@ -1,5 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, Page, test } from '@playwright/test';
+import {
+  grantAccess,
+  holdSession,
+  requestAccess,
+  revokeAll,
+} from './support/access';
+import { Laptop } from './support/Laptop';
 import { people, signIn } from './support/people';
 import { askForRelease, finishRelease } from './support/releases';
 
@@ -7,7 +14,7 @@ const payments = '/catalog/default/component/payments-api';
 const wanted = 'version=v2.14.0';
 
 /** Every kind of page, by what a person calls it. */
-const pages = {
+const pages: Record<string, string> = {
   home: '/',
   catalog: '/catalog',
   service: payments,
@@ -19,6 +26,10 @@ const pages = {
     '/catalog/default/component/seat-map/releases',
   releases: '/releases',
   release: '/releases/1',
+  access: '/access',
+  'sessions under access': '/access?view=sessions',
+  'form for access': `${payments}/access?access=prod-1`,
+  'access to a host': '/catalog/default/resource/prod-1/access',
   team: '/catalog/default/group/payments',
   person: '/catalog/default/user/ana.ruiz',
   host: '/catalog/default/resource/prod-1',
@@ -67,14 +78,32 @@ async function findViolations(page: Page, name: string) {
     );
 }
 
-// There has to be a release before one can be looked at; how it ends does not matter.
+// There has to be a release before one can be looked at, and access; how they end does not matter.
 test.beforeAll(async ({ playwright, baseURL }) => {
+  test.setTimeout(180_000);
   const api = await playwright.request.newContext({ baseURL });
   // The catalog of a new platform is still being read.
   await expect(async () => {
     const id = await askForRelease(api, 'v2.14.0', 'staging');
     await finishRelease(api, id);
   }).toPass({ timeout: 80_000 });
+  const laptop = new Laptop();
+  const grant = await grantAccess(api, 'prod-1');
+  // The bastion is the last thing to be started.
+  await expect(async () => {
+    const session = await holdSession(api, laptop, grant);
+    pages['replay of a session'] = `/access/sessions/${session}`;
+  }).toPass({ timeout: 60_000 });
+  laptop.remove();
+  pages['access that one has'] = `/access/grants/${grant}`;
+  const { id } = await requestAccess(api, 'prod-2');
+  pages['request for access'] = `/access/requests/${id}`;
+  await api.dispose();
+});
+
+test.afterAll(async ({ playwright, baseURL }) => {
+  const api = await playwright.request.newContext({ baseURL });
+  await revokeAll(api, people.ana);
   await api.dispose();
 });
 
@@ -82,7 +111,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`every page is accessible in the ${colorScheme} theme`, async ({
     browser,
   }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(400_000);
     const context = await browser.newContext({ colorScheme });
     const page = await context.newPage();
     await page.goto('/');
@@ -101,7 +130,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('no page is wider than a phone', async ({ browser }) => {
-  test.setTimeout(200_000);
+  test.setTimeout(300_000);
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { APIRequestContext, expect } from '@playwright/test';
+import type { Laptop } from './Laptop';
 import { as, people, Person } from './people';
 
 async function ask<T>(
@@ -30,22 +31,22 @@ export async function waitForPolicy(api: APIRequestContext, host: string) {
   }).toPass({ timeout: 80_000 });
 }
 
-/** Asks for an account on a host as Ana, and approves it as Dara; answers the number of the grant. */
+/** Asks for an account on a host as Ana. */
+export async function requestAccess(api: APIRequestContext, host: string) {
+  return ask<{ id: number; version: number }>(api, people.ana, '/requests', {
+    hosts: [`resource:default/${host}`],
+    account: 'deploy',
+    minutes: 60,
+    reason: 'A test needs to look around',
+  });
+}
+
+/** Asks for it, and approves it as Dara; answers the number of the grant. */
 export async function grantAccess(
   api: APIRequestContext,
   host: string,
 ): Promise<number> {
-  const { id, version } = await ask<{ id: number; version: number }>(
-    api,
-    people.ana,
-    '/requests',
-    {
-      hosts: [`resource:default/${host}`],
-      account: 'deploy',
-      minutes: 60,
-      reason: 'A test needs to look around',
-    },
-  );
+  const { id, version } = await requestAccess(api, host);
   const { grant } = await ask<{ grant: number }>(
     api,
     people.dara,
@@ -53,6 +54,38 @@ export async function grantAccess(
     { decision: 'approved', version },
   );
   return grant;
+}
+
+/** Runs a command on the host of a grant of Ana's; answers which session that was. */
+export async function holdSession(
+  api: APIRequestContext,
+  laptop: Laptop,
+  grant: number,
+): Promise<string> {
+  const { certificate, connection } = await ask<{
+    certificate: string;
+    connection: {
+      bastion: { knownHosts: string };
+      certificateFile: string;
+      commands: { command: string }[];
+    };
+  }>(api, people.ana, `/grants/${grant}/certificates`, {
+    publicKey: laptop.publicKey,
+  });
+  for (const command of [
+    `echo '${certificate.trim()}' > ${connection.certificateFile}`,
+    `echo '${connection.bastion.knownHosts.trim()}' > ~/.ssh/known_hosts`,
+    `${connection.commands[0].command} uptime`,
+  ]) {
+    const { code, output } = await laptop.run(command);
+    expect(code, output).toBe(0);
+  }
+  const answer = await api.get(
+    `/api/access/sessions?grant=${grant}`,
+    await as(api, people.ana),
+  );
+  const { items }: { items: { id: string }[] } = await answer.json();
+  return items[0].id;
 }
 
 /** Takes away what somebody has, so that nothing of a test is left. */
