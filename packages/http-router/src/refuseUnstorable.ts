@@ -1,7 +1,10 @@
 import { InputError } from '@backstage/errors';
 
+/** Nothing that anybody means is nested deeper, and what is would cost more with every level. */
+const mostLevels = 50;
+
 /**
- * Refuses text that no database can store as it is: NUL, and halves of characters.
+ * Refuses text that no database can store as it is: NUL, and halves of characters. And what is nested too deeply to be looked through.
  *
  * @throws InputError that names the path of the field
  * @public
@@ -14,6 +17,11 @@ export function refuseUnstorable(value: unknown, path: string[] = []): void {
       );
     }
   } else if (typeof value === 'object' && value !== null) {
+    if (path.length > mostLevels) {
+      throw new InputError(
+        `The body is nested deeper than ${mostLevels} levels`,
+      );
+    }
     for (const [key, item] of Object.entries(value)) {
       refuseUnstorable(key, path);
       refuseUnstorable(item, [...path, key]);

@@ -226,7 +226,7 @@ export type AccessBackend = Awaited<ReturnType<typeof startAccessBackend>>;
 export async function until(
   isSo: () => Promise<boolean> | boolean,
 ): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 800; tries += 1) {
     if (await isSo()) {
       return;
     }

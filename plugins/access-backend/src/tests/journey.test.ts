@@ -93,6 +93,29 @@ describe('access, in earnest', () => {
     }
   });
 
+  it('outlasts a certificate that runs out, and lets nobody in with it again', async () => {
+    const { knex } = world.platform;
+    const { id } = await world.open();
+    const client = await world.certify(id);
+    const shell = client.shell([], ['real-2']);
+    await shell.says(/recorded/);
+    await knex('certificates')
+      .where({ grant_id: id })
+      .update({ valid_to: knex.fn.now() });
+    shell.type('sleep 3; echo lives-$((1+1))\n');
+    await shell.says(/lives-2/);
+    expect(await client.run(['-T'], ['real-2', 'true'])).toMatchObject({
+      code: 255,
+    });
+    const next = await world.certify(id);
+    expect(await next.run(['-T'], ['real-2', 'true'])).toMatchObject({
+      code: 0,
+    });
+    await revoke(id);
+    await shell.ended;
+    expect(shell.output).toContain('taken away');
+  });
+
   it('opens each host to the account that was granted, and no host beside them', async () => {
     const { open } = world.platform;
     const { id } = await open({

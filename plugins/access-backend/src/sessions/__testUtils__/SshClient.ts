@@ -49,7 +49,7 @@ export class RunningSsh {
   }
 
   /** Waits until something was said. */
-  async says(pattern: RegExp, milliseconds = 15_000): Promise<void> {
+  async says(pattern: RegExp, milliseconds = 40_000): Promise<void> {
     const deadline = Date.now() + milliseconds;
     while (!pattern.test(this.output)) {
       if (Date.now() > deadline || this.child.exitCode !== null) {

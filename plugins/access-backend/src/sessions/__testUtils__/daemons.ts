@@ -30,7 +30,7 @@ export class Daemon {
         env: { PATH: '/usr/bin:/bin', ...environment },
       }),
     );
-    for (let i = 0; i < 200; i += 1) {
+    for (let i = 0; i < 800; i += 1) {
       if (await isReady(daemon.#output)) {
         return daemon;
       }

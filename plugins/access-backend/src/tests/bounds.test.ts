@@ -1,0 +1,145 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { bastionToken } from '../__testUtils__/FakeAuthority';
+import {
+  AccessBackend,
+  aWish,
+  startAccessBackend,
+} from '../__testUtils__/startAccessBackend';
+
+jest.setTimeout(60_000);
+
+describe('what is asked for too much, or in another shape', () => {
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  const bastion = `Bearer ${bastionToken}`;
+  const session = '00000000-0000-4000-8000-000000000001';
+  let backend: AccessBackend;
+
+  beforeAll(async () => {
+    backend = await startAccessBackend({ databases });
+  });
+
+  afterAll(() => backend?.stop());
+
+  const json = { 'Content-Type': 'application/json' };
+  const deep = `${'['.repeat(25_000)}${']'.repeat(25_000)}`;
+
+  it.each<[string, 'post', string, string, string, number]>([
+    [
+      ...(['10 MB from a person', 'post', '/requests', 'ana'] as const),
+      ...([
+        JSON.stringify({ ...aWish, reason: 'x'.repeat(10_000_000) }),
+      ] as const),
+      413,
+    ],
+    [
+      ...([
+        '10 MB from a bastion',
+        'post',
+        '/bastion/principals',
+        bastion,
+      ] as const),
+      ...([JSON.stringify({ keyId: 'x'.repeat(10_000_000) })] as const),
+      413,
+    ],
+    [
+      ...(['10 MB as a chunk', 'post'] as const),
+      ...([`/bastion/sessions/${session}/recording`, bastion] as const),
+      ...([JSON.stringify({ lines: 'x'.repeat(10_000_000) })] as const),
+      413,
+    ],
+    ['JSON a level too deep', 'post', '/requests', 'ana', deep, 400],
+    ['JSON a level too deep', 'post', '/bastion/sessions', bastion, deep, 400],
+    ['half of JSON', 'post', '/requests', 'ana', '{"hosts": [', 400],
+    ['a list for an object', 'post', '/requests', 'ana', '[]', 400],
+    [
+      ...(['a prototype', 'post', '/requests', 'ana'] as const),
+      `{"__proto__": {"state": "approved"}, "hosts": []}`,
+      400,
+    ],
+    [
+      ...(['an object for a text', 'post', '/requests', 'ana'] as const),
+      JSON.stringify({ ...aWish, account: { $ne: 'root' } }),
+      400,
+    ],
+    ...[-1, 0, 0.5, 1e9, '60', '1h;', null].map(
+      (minutes): [string, 'post', string, string, string, number] => [
+        ...([`${minutes} minutes`, 'post', '/requests', 'ana'] as const),
+        ...([JSON.stringify({ ...aWish, minutes }), 400] as const),
+      ],
+    ),
+    [
+      ...(['a thousand hosts', 'post', '/requests', 'ana'] as const),
+      JSON.stringify({
+        ...aWish,
+        hosts: Array.from({ length: 1000 }, (_, i) => `host-${i}`),
+      }),
+      400,
+    ],
+  ])('is refused: %s', async (_, method, path, who, body, status) => {
+    const answer = await backend.call(method, path, who, json).send(body);
+    expect(answer.status).toBe(status);
+  });
+
+  it('is refused as form and as text, which a page of somebody else could send', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
+      const { status } = await backend
+        .call('post', '/requests', 'ana', { 'Content-Type': type })
+        .send(JSON.stringify(aWish));
+      expect([type, status]).toEqual([type, 400]);
+    }
+    const { status } = await backend
+      .call('post', '/requests', 'ana', json)
+      .send(JSON.stringify(aWish));
+    expect(status).toBe(201);
+  });
+
+  it.each([
+    '/requests?limit=1000000000',
+    '/requests?limit=-1',
+    '/requests?state[]=pending&state[]=nonsense',
+    '/requests?requestedBy=a&requestedBy=b',
+    '/grants?order=id;drop table grants',
+    '/grants?holder=%00',
+    '/sessions/..%2f..%2fetc%2fpasswd',
+    '/sessions/%2e%2e/recording',
+    `/sessions/${session}%00/recording`,
+    `/sessions/${session}/recording/matches?search=`,
+    `/sessions/${session}/recording/matches?search=${'x'.repeat(201)}`,
+    `/sessions/${session}/recording/live?from=-1`,
+  ])('is no question: %s', async path => {
+    const { status } = await backend.call('get', path, 'dara');
+    expect([400, 404]).toContain(status);
+  });
+
+  it('finds nothing and changes nothing: what is no more than text', async () => {
+    const { body } = await backend
+      .call('post', '/requests', 'ana')
+      .send(aWish)
+      .expect(201);
+    const find = async (query: string) => {
+      const { body: found } = await backend
+        .call('get', `/requests?${query}`, 'dara')
+        .expect(200);
+      return found.items.map(({ id }: { id: number }) => id);
+    };
+    const ana = 'requestedBy=user:default/ana';
+    expect(await find(`${ana}&__proto__[limit]=1`)).toContain(body.id);
+    expect(await find(`${ana}' OR 1=1 --`)).toEqual([]);
+    expect(await find('requestedBy=user:default/%25')).toEqual([]);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+
+  it('is not answered: whoever guesses at the token of a bastion', async () => {
+    const knock = async (token: string) => {
+      const call = backend.call('get', '/bastion/revocations', token);
+      return (await call).status;
+    };
+    const statuses = new Set<number>();
+    for (let i = 0; i < 60; i += 1) {
+      statuses.add(await knock(`Bearer guess-${i}`));
+    }
+    expect([...statuses]).toEqual([401, 429]);
+    // Whoever knows it is not kept out by that.
+    expect(await knock(bastion)).toBe(200);
+  });
+});
