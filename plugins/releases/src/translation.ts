@@ -172,7 +172,6 @@ export const releasesTranslationRef = createTranslationRef({
       approval: 'Approval',
       noApproval: 'None is needed; it starts at once.',
       busy: 'Busy',
-      busyWith: 'is running there. {{then}}',
       ifItFails: 'If it fails',
       steps: 'Steps',
     },
@@ -237,7 +236,7 @@ export const releasesTranslationRef = createTranslationRef({
       askedBy: 'Asked by',
       reason: 'Why',
       meaning:
-        'Approved, it starts as soon as nothing else is asked for and it is its turn. Rejected, it ends, and nothing changes.',
+        'Approved, it starts once it has all its approvals and its turn has come. Rejected, it ends, and no host changes.',
       comment: 'Comment',
       approve: 'Approve',
       reject: 'Reject',

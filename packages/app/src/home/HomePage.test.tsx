@@ -141,14 +141,22 @@ describe('HomePage', () => {
       name,
       component: <h2>{name}</h2>,
     });
-    renderHome({ widgets: [widget('runs-now'), widget('waits-for-me')] });
+    renderHome({
+      widgets: ['other', 'my-services', 'runs-now', 'waits-for-me'].map(widget),
+    });
     await section('What waits for me');
     expect(
       screen
         .getAllByRole('heading', { level: 2 })
         .map(heading => heading.textContent)
-        .slice(0, 3),
-    ).toEqual(['waits-for-me', 'What waits for me', 'runs-now']);
+        .slice(0, 5),
+    ).toEqual([
+      'waits-for-me',
+      'What waits for me',
+      'runs-now',
+      'my-services',
+      'other',
+    ]);
   });
 
   it('keeps the rest of the page when one part fails, and tries again', async () => {

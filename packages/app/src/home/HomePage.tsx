@@ -14,6 +14,9 @@ import styles from './home.module.css';
 /** The name of the widgets that stand first: what waits for a decision of the person. */
 const urgent = 'waits-for-me';
 
+/** The names of those that stand next; others come after them. */
+const order = ['runs-now', 'my-services'];
+
 /**
  * The home page: what waits for the person first, then what other plugins attach to the page, then what
  * is theirs, then the way back to where they were.
@@ -49,7 +52,7 @@ export const HomePage = (props: HomePageLayoutProps) => {
         <div className={styles.wide}>
           <Widgets widgets={widgets.filter(({ name }) => name === urgent)} />
           <WaitsForMe />
-          <Widgets widgets={widgets.filter(({ name }) => name !== urgent)} />
+          <Widgets widgets={arrange(widgets)} />
         </div>
         <div className={styles.narrow}>
           <RecentlyVisited />
@@ -59,6 +62,16 @@ export const HomePage = (props: HomePageLayoutProps) => {
     </main>
   );
 };
+
+function arrange(widgets: HomePageLayoutProps['widgets']) {
+  const placeOf = (name?: string) => {
+    const place = order.indexOf(name ?? '');
+    return place < 0 ? order.length : place;
+  };
+  return widgets
+    .filter(({ name }) => name !== urgent)
+    .sort((a, b) => placeOf(a.name) - placeOf(b.name));
+}
 
 const Widgets = (props: Pick<HomePageLayoutProps, 'widgets'>) => (
   <>

@@ -43,6 +43,11 @@ export function ChooseStep(props: ChooseStepProps) {
       onClose={props.onClose}
       footer={
         <>
+          {missing !== undefined && missing !== reason ? (
+            <span className={styles.missing} aria-hidden>
+              {missing}
+            </span>
+          ) : null}
           <Button variant="secondary" onPress={props.onClose}>
             {t('request.cancel')}
           </Button>
@@ -52,7 +57,7 @@ export function ChooseStep(props: ChooseStepProps) {
                 ? { allowed: true }
                 : { allowed: false, reason: missing }
             }
-            isReasonHidden={missing === reason}
+            isReasonHidden
             variant="primary"
             onPress={props.onNext}
           >

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Link } from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import type {
   MatrixEnvironment,
   Preview,
@@ -8,7 +8,6 @@ import { ApprovalRuleText } from '../changes/ApprovalRuleText';
 import { ChangesList } from '../changes/ChangesList';
 import { Facts } from '../changes/Facts';
 import { HostChanges } from '../changes/HostChanges';
-import { useReleasePath } from '../hooks/useReleasePath';
 import { ReleaseText } from '../shared/ReleaseText';
 import { VersionName } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
@@ -22,7 +21,6 @@ export function PreviewPanel(props: {
 }) {
   const { preview, environment, onChooseHosts } = props;
   const { t } = useTranslationRef(releasesTranslationRef);
-  const pathTo = useReleasePath();
   const { approvalRule, busy, blockers, changes, hosts } = preview;
   return (
     <div className={styles.preview}>
@@ -70,12 +68,7 @@ export function PreviewPanel(props: {
               },
           busy && {
             term: t('preview.busy'),
-            value: (
-              <>
-                <Link href={pathTo(busy.release)}>#{busy.release}</Link>{' '}
-                {t('preview.busyWith', { then: busy.then })}
-              </>
-            ),
+            value: <ReleaseText text={busy.then} />,
           },
           preview.ifItFails !== '' && {
             term: t('preview.ifItFails'),

@@ -110,7 +110,7 @@ describe('RequestDialog', () => {
         from: ['owner', 'group:default/sre'],
         people: ['user:default/dara.singh'],
       },
-      busy: { release: 5, then: 'This one waits for its turn.' },
+      busy: { release: 5, then: 'It waits until #5 is done' },
     };
     const shown = await openAt(backend, '?release=production&version=v2.0.0');
     const hosts = await screen.findByRole('table', {
@@ -128,8 +128,10 @@ describe('RequestDialog', () => {
     expect(shown).toHaveTextContent(
       /Needs 1 approval from the owner or sre, and not from whoever asked\. For example dara\.singh\./,
     );
-    expect(shown).toHaveTextContent(
-      '#5 is running there. This one waits for its turn.',
+    expect(shown).toHaveTextContent('It waits until #5 is done');
+    expect(within(dialog()).getByRole('link', { name: '#5' })).toHaveAttribute(
+      'href',
+      '/releases/5',
     );
     expect(
       within(dialog()).getByRole('button', { name: 'Ask for approval' }),

@@ -16,6 +16,7 @@ import { useReleasesSignal } from '../live/useReleasesSignal';
 import { ErrorPanel } from '../shared/ErrorPanel';
 import { releasesTranslationRef } from '../translation';
 import { ReleaseToReview } from './ReleaseToReview';
+import styles from './review.module.css';
 
 type Decision = 'approved' | 'rejected';
 
@@ -117,7 +118,7 @@ export function ReviewDialog(props: {
       ) : null}
       {release?.actions.approve.allowed ? (
         <>
-          <p>{t('review.meaning')}</p>
+          <p className={styles.meaning}>{t('review.meaning')}</p>
           <TextAreaField
             label={t('review.comment')}
             rows={2}
