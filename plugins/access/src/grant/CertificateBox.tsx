@@ -16,8 +16,8 @@ import { KeyChoice, type ChosenKey } from './KeyChoice';
 import styles from './grant.module.css';
 
 /** Gets a certificate for a key of the holder, and says where to put it. */
-export function CertificateBox(props: { grant: number }) {
-  const { grant } = props;
+export function CertificateBox(props: { grant: number; onIssued: () => void }) {
+  const { grant, onIssued } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const keys = useAccess('listKeys', { params: {} });
   if (keys.value === undefined && keys.error === undefined) {
@@ -29,6 +29,7 @@ export function CertificateBox(props: { grant: number }) {
       grant={grant}
       keys={keys.value?.items ?? []}
       onForget={keys.reload}
+      onIssued={onIssued}
     />
   );
 }
@@ -37,8 +38,9 @@ function KnownKeys(props: {
   grant: number;
   keys: readonly SavedKey[];
   onForget: () => void;
+  onIssued: () => void;
 }) {
-  const { grant, keys, onForget } = props;
+  const { grant, keys, onForget, onIssued } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const first = keys.at(0);
   const [key, setKey] = useState<ChosenKey | undefined>(
@@ -53,7 +55,10 @@ function KnownKeys(props: {
         issue({ params: { id: grant }, body: chosen }, crypto.randomUUID()),
       [issue, grant],
     ),
-    setIssued,
+    certificate => {
+      setIssued(certificate);
+      onIssued();
+    },
   );
   return (
     <div className={styles.certificate}>
@@ -119,6 +124,7 @@ export function ConnectionBox(props: {
         <summary>{t('connection.config')}</summary>
         <CopyLine
           text={sshConfig}
+          isWhole
           label={t('connection.config')}
           copy={t('connection.copyConfig')}
         />

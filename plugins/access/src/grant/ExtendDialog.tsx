@@ -3,12 +3,13 @@ import { Button } from '@backstage/ui';
 import type { AccessRequest, Grant } from '@stagedoor/plugin-access-common';
 import { describeMoment, ErrorNote, GoTo, Modal } from '@stagedoor/ui-parts';
 import { useState } from 'react';
-import { useAccess } from '../api/useAccess';
 import { useAccessCommand } from '../api/useAccessCommand';
 import { DurationChoice } from '../ask/DurationChoice';
+import { PreviewPanel } from '../ask/PreviewPanel';
 import { ReasonField } from '../ask/ReasonField';
+import { usePreview } from '../ask/usePreview';
+import { ErrorPanel } from '../shared/ErrorPanel';
 import { nameHosts } from '../shared/HostNames';
-import { RuleText } from '../shared/RuleText';
 import { usePaths } from '../shared/usePaths';
 import { accessTranslationRef } from '../translation';
 import { grantTranslationRef } from './translation';
@@ -21,14 +22,18 @@ export function ExtendDialog(props: { grant: Grant; onClose: () => void }) {
   const { grant, onClose } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const paths = usePaths();
-  const { value: request } = useAccess('getRequest', {
-    params: { id: grant.request },
-  });
   const { t: tGrant } = useTranslationRef(grantTranslationRef);
-  const rule = request?.rule;
   const endsAt = new Date(grant.endsAt);
   const [minutes, setMinutes] = useState(60);
   const [reason, setReason] = useState(grant.reason);
+  const { preview, error, isOutdated, reload } = usePreview(
+    {
+      ...{ account: grant.account, minutes, reason, ticket: '' },
+      hosts: grant.hosts.map(({ ref }) => ref),
+    },
+    undefined,
+  );
+  const rule = preview?.rule;
   const [created, setCreated] = useState<AccessRequest>();
   const command = useAccessCommand('extendGrant', setCreated);
   const most = rule?.mostMinutes ?? mostUntilKnown;
@@ -50,7 +55,7 @@ export function ExtendDialog(props: { grant: Grant; onClose: () => void }) {
           <Button
             variant="primary"
             isPending={command.isRunning}
-            isDisabled={isShort}
+            isDisabled={isShort || isOutdated || !!preview?.blockers.length}
             onPress={() =>
               command.execute({
                 params: { id: grant.id },
@@ -73,7 +78,16 @@ export function ExtendDialog(props: { grant: Grant; onClose: () => void }) {
           })}
         </b>
       </p>
-      {rule ? <RuleText rule={rule} /> : null}
+      {preview ? (
+        <PreviewPanel preview={preview} isOutdated={isOutdated} />
+      ) : null}
+      {error === undefined ? null : (
+        <ErrorPanel
+          subject={t('ask.previewSubject')}
+          error={error}
+          onRetry={reload}
+        />
+      )}
       <ErrorNote error={command.error} />
     </Modal>
   );

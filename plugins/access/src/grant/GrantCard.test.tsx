@@ -3,7 +3,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
 import { describeMoment } from '@stagedoor/ui-parts';
-import { makeGrant, makeRequest } from '../__testUtils__/builders';
+import { makeGrant } from '../__testUtils__/builders';
 import { FakeAccess } from '../__testUtils__/FakeAccess';
 import { renderWithAccess } from '../__testUtils__/renderWithAccess';
 import { GrantCard } from './GrantCard';
@@ -102,7 +102,6 @@ describe('GrantCard', () => {
   it('says when access would end, before more time is asked for', async () => {
     const backend = new FakeAccess();
     backend.grants = [makeGrant(1)];
-    backend.requests = [makeRequest(1)];
     open(backend);
     await userEvent.click(
       await screen.findByRole('button', { name: 'Extend' }),
@@ -115,6 +114,9 @@ describe('GrantCard', () => {
     expect(screen.getByText(/^Access ends on/)).toHaveTextContent(
       `Access ends on ${end(0)}. If it is approved, it ends on ${end(2)}.`,
     );
+    expect(
+      await screen.findByText('Could decide now:', { exact: false }),
+    ).toHaveTextContent('dara.singh');
   });
 
   it('takes a private key out of the field and sends nothing', async () => {

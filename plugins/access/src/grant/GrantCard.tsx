@@ -59,7 +59,7 @@ export function GrantCard(props: {
       </div>
       {value ? (
         <>
-          <HowToUse grant={value} />
+          <HowToUse grant={value} onChange={reload} />
           <SessionList grant={value.id} version={version} />
         </>
       ) : null}
@@ -74,7 +74,7 @@ export function GrantCard(props: {
 }
 
 /** The two steps to a shell, or why there are none. */
-export function HowToUse(props: { grant: Grant }) {
+export function HowToUse(props: { grant: Grant; onChange: () => void }) {
   const { connection, connectionProblem, ...grant } = props.grant;
   const { getCertificate } = grant.actions;
   const { t } = useTranslationRef(accessTranslationRef);
@@ -91,7 +91,7 @@ export function HowToUse(props: { grant: Grant }) {
     <ol className={styles.steps}>
       <li>
         <h3>{t('grant.keyStep')}</h3>
-        <CertificateBox grant={grant.id} />
+        <CertificateBox grant={grant.id} onIssued={props.onChange} />
       </li>
       <li>
         <h3>{t('grant.loginStep')}</h3>

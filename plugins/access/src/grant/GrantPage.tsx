@@ -72,7 +72,7 @@ export function ShownGrant(props: { id: number }) {
             <div className={styles.column}>
               {grant.actions.giveBack.allowed ? (
                 <Card title={t('grant.howTo')}>
-                  <HowToUse grant={grant} />
+                  <HowToUse grant={grant} onChange={loaded.reload} />
                 </Card>
               ) : null}
               <SessionsOfGrant grant={grant.id} version={version} />

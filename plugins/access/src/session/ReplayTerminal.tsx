@@ -80,7 +80,8 @@ export function ReplayTerminal(props: {
       markers: marks.map(mark => [clock.toPlayer(mark.at), mark.text]),
       fit: 'width',
       preload: true,
-      poster: `npt:${clock.toPlayer(at.current)}`,
+      // From the beginning, what it led to is a better picture than an empty screen.
+      poster: `npt:${clock.toPlayer(at.current || clock.seconds)}`,
       controls: true,
       terminalFontFamily: 'var(--sd-mono)',
     });
