@@ -18,7 +18,7 @@ const BENCHMARKS = {
     load: () => import('./releases/releases.mjs'),
   },
   access: {
-    parts: ['session-end', 'replay'],
+    parts: ['certificates', 'session-end', 'replay'],
     load: () => import('./access/access.mjs'),
   },
 };

@@ -3,10 +3,15 @@ import { Progress } from '../../scripts/launcher/progress.mjs';
 import { Report } from '../lib/report.mjs';
 import { drawFigures } from '../releases/figures.mjs';
 import { BACKSTAGE } from '../stock/versions.mjs';
+import { measureCertificates } from './certificates.mjs';
 import { measureReplay } from './replay.mjs';
 import { measureSessionEnd } from './session-end.mjs';
 
 const PARTS = {
+  certificates: {
+    title: 'From an approval to certificates',
+    measure: measureCertificates,
+  },
   'session-end': {
     title: 'From revocation to the end',
     measure: measureSessionEnd,
@@ -15,7 +20,7 @@ const PARTS = {
 };
 
 /**
- * Whether access ends as soon as it has to, and whether what was recorded can be watched at once.
+ * Whether access begins at once and ends as soon as it has to, and whether what was recorded can be watched at once.
  *
  * @param {{ quick: boolean, repeats: number, only: string[] }} options
  */

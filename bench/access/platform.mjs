@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { nodeEnvironment } from '../../scripts/launcher/node.mjs';
 import { root, workDirectory } from '../../scripts/launcher/paths.mjs';
 import { NODE_FLAGS } from '../../scripts/launcher/platform.mjs';
@@ -45,6 +46,7 @@ export class AccessPlatform {
       data: path.join(this.#folder, 'data'),
       config: [],
     });
+    process.once('exit', this.#abandon);
     if (!this.#session.bastion) {
       throw new Error(`there is no bastion: ${this.#session.bastionProblem}`);
     }
@@ -76,7 +78,6 @@ export class AccessPlatform {
       },
     );
     fs.closeSync(out);
-    process.once('exit', this.#kill);
     await this.#waitUntilReady();
     const line = await this.#session.startBastion(this.address);
     if (!line.includes('leads to')) {
@@ -88,8 +89,18 @@ export class AccessPlatform {
     return this.#child.pid;
   }
 
-  get dataDirectory() {
-    return this.#session.folder.directory;
+  /** Where a recording lies. */
+  recordingFile(id) {
+    const folder = path.join(this.#session.folder.directory, 'recordings');
+    const [file] = fs
+      .readdirSync(folder, { recursive: true })
+      .filter(name => name.endsWith(`${id}.cast`));
+    return path.join(folder, file);
+  }
+
+  /** Of the database server. */
+  get connection() {
+    return this.#session.postgres.connection;
   }
 
   /** Asks the plugin something as a person. */
@@ -111,33 +122,58 @@ export class AccessPlatform {
 
   /** The same, for answers that are read as they come. */
   async fetch(person, route, init = {}) {
-    const token =
-      this.#tokens.get(person) ??
-      (await this.#signIn(person).then(fresh => {
-        this.#tokens.set(person, fresh);
-        return fresh;
-      }));
+    const token = await this.tokenOf(person);
     return fetch(`${this.address}/api/access${route}`, {
       ...init,
       headers: { ...init.headers, Authorization: `Bearer ${token}` },
     });
   }
 
-  /** A grant that one person has asked for and another has approved. */
-  async grant() {
-    const request = await this.ask(HOLDER, 'POST', '/requests', {
+  async tokenOf(person) {
+    const token = this.#tokens.get(person) ?? (await this.#signIn(person));
+    this.#tokens.set(person, token);
+    return token;
+  }
+
+  /** Asks for access. */
+  async request() {
+    return this.ask(HOLDER, 'POST', '/requests', {
       hosts: [`resource:default/${HOST}`],
       account: 'deploy',
       minutes: 60,
       reason: 'Measure how soon access is over',
     });
-    const { grant } = await this.ask(
-      REVIEWER,
-      'POST',
-      `/requests/${request.id}/reviews`,
-      { decision: 'approved', version: request.version },
-    );
+  }
+
+  /** Has somebody else approve what was asked for. */
+  async approve({ id, version }) {
+    return this.ask(REVIEWER, 'POST', `/requests/${id}/reviews`, {
+      decision: 'approved',
+      version,
+    });
+  }
+
+  /** A grant that one person has asked for and another has approved. */
+  async grant() {
+    const { grant } = await this.approve(await this.request());
     return grant;
+  }
+
+  /** How many certificates were ever written down. */
+  async countCertificates() {
+    const client = new pg.Client({
+      ...this.connection,
+      database: 'backstage_plugin_access',
+    });
+    await client.connect();
+    try {
+      const { rows } = await client.query(
+        'SELECT count(*)::int AS count FROM certificates',
+      );
+      return rows[0].count;
+    } finally {
+      await client.end();
+    }
   }
 
   /** A shell that somebody has on the host under a grant. */
@@ -230,6 +266,16 @@ export class AccessPlatform {
 
   #kill = () => this.#child?.kill('SIGKILL');
 
+  /** However the benchmark ends, nothing of it goes on. The bastion ends with its parent. */
+  #abandon = () => {
+    this.#kill();
+    const { postgres } = this.#session;
+    if (postgres) {
+      process.kill(postgres.pid, 'SIGQUIT');
+    }
+    fs.rmSync(this.#folder, { recursive: true, force: true });
+  };
+
   async close() {
     if (this.#child && this.#child.exitCode === null) {
       const ended = once(this.#child, 'exit');
@@ -238,8 +284,8 @@ export class AccessPlatform {
       await ended;
       clearTimeout(late);
     }
-    process.off('exit', this.#kill);
     await this.#session?.close();
+    process.off('exit', this.#abandon);
     fs.rmSync(this.#folder, { recursive: true, force: true });
   }
 }

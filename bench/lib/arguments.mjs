@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '../../scripts/launcher/failure.mjs';
 
-export const USAGE = `Usage: node bench/run.mjs [foundation | releases] [options]
+export const USAGE = `Usage: node bench/run.mjs [foundation | releases | access] [options]
 
   --quick          fewer and shorter repeats: for trying a change, not for publishing
   --repeats NUMBER how often everything is measured (default: 5, with --quick 2)
   --only PART      one part alone; may be repeated
                    foundation: start, catalog, page
                    releases: first-line, viewers, list, hosts, versions, large-log
+                   access: certificates, session-end, replay
   --reuse          foundation: take the databases filled by an earlier run even if Stagedoor was built anew since
   --prepare        foundation: make the builds and databases that are needed, and measure nothing
   --help           this text

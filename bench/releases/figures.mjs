@@ -132,3 +132,12 @@ export function atLeastShare(share, peer) {
       peer in peers ? ours / peers[peer] >= share : undefined,
   };
 }
+
+/** The rate has to be at least so many times the peer's. */
+export function atLeastTimes(times, peer) {
+  return {
+    text: `≥ ${times}× ${peer}`,
+    holds: (ours, peers) =>
+      peer in peers ? ours / peers[peer] >= times : undefined,
+  };
+}
