@@ -5,4 +5,5 @@
  * @packageDocumentation
  */
 export { CatalogMemberships } from './CatalogMemberships';
+export { identifyCaller, type Caller } from './identifyCaller';
 export { canonicalRef, findOwner, isSameRef } from './entityRefs';

@@ -3,12 +3,11 @@ import {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { AuthenticationError } from '@backstage/errors';
 import {
   AuthorizeResult,
   BasicPermission,
 } from '@backstage/plugin-permission-common';
-import { canonicalRef, CatalogMemberships } from '@stagedoor/catalog-people';
+import { CatalogMemberships, identifyCaller } from '@stagedoor/catalog-people';
 import {
   accessRequestPermission,
   accessReviewPermission,
@@ -38,14 +37,14 @@ export class Askers {
     credentials: BackstageCredentials,
     command: { idempotencyKey?: string; request?: Request } = {},
   ): Asker {
-    const { ref, inPerson } = this.#identify(credentials);
+    const caller = identifyCaller(this.#auth, credentials);
+    const { ref, inPerson } = caller;
     let mayRequest: Promise<boolean> | undefined;
     let reviewer: Promise<Reviewer> | undefined;
     return {
       ...command,
+      ...caller,
       credentials,
-      ref,
-      inPerson,
       mayRequest: () => {
         // Services pass every permission that they are not restricted to, and are nobody who could hold access.
         mayRequest ??= ref.startsWith('user:')
@@ -58,21 +57,6 @@ export class Askers {
         return reviewer;
       },
     };
-  }
-
-  #identify(credentials: BackstageCredentials) {
-    if (this.#auth.isPrincipal(credentials, 'user')) {
-      const { userEntityRef, actor } = credentials.principal;
-      return {
-        ref: canonicalRef(userEntityRef, 'user', 'user'),
-        inPerson: actor === undefined,
-      };
-    }
-    if (this.#auth.isPrincipal(credentials, 'service')) {
-      const { subject } = credentials.principal;
-      return { ref: `service:${subject}`, inPerson: false };
-    }
-    throw new AuthenticationError('Sign in first');
   }
 
   async #askReviewer(

@@ -3,7 +3,6 @@ import {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { AuthenticationError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   releaseApprovePermission,
@@ -12,7 +11,7 @@ import {
   releaseRollBackPermission,
 } from '@stagedoor/plugin-releases-common';
 import { Request } from 'express';
-import { CatalogMemberships, canonicalRef } from '@stagedoor/catalog-people';
+import { CatalogMemberships, identifyCaller } from '@stagedoor/catalog-people';
 import { Asker, Rights } from './Asker';
 
 /** Knows who asks, and what they may do. */
@@ -36,14 +35,14 @@ export class Askers {
     credentials: BackstageCredentials,
     command: { idempotencyKey?: string; request?: Request } = {},
   ): Asker {
-    const { ref, inPerson } = this.#identify(credentials);
+    const caller = identifyCaller(this.#auth, credentials);
+    const { ref, inPerson } = caller;
     const rights = new Map<string, Promise<Rights>>();
     let decider: ReturnType<Asker['asDecider']> | undefined;
     return {
       ...command,
+      ...caller,
       credentials,
-      ref,
-      inPerson,
       rightsOn: component => {
         const known =
           rights.get(component) ?? this.#askRights(component, credentials);
@@ -55,21 +54,6 @@ export class Askers {
         return decider;
       },
     };
-  }
-
-  #identify(credentials: BackstageCredentials) {
-    if (this.#auth.isPrincipal(credentials, 'user')) {
-      const { userEntityRef, actor } = credentials.principal;
-      return {
-        ref: canonicalRef(userEntityRef, 'user', 'user'),
-        inPerson: actor === undefined,
-      };
-    }
-    if (this.#auth.isPrincipal(credentials, 'service')) {
-      const { subject } = credentials.principal;
-      return { ref: `service:${subject}`, inPerson: false };
-    }
-    throw new AuthenticationError('Sign in first');
   }
 
   async #askRights(
