@@ -83,7 +83,7 @@ export function LiveTerminal(props: {
         aria-label={t('terminal', { host: session.host.name })}
         className={styles.terminal}
       />
-      <div className={styles.controls} role="status">
+      <div className={styles.live} role="status">
         <Chip tone={toneOf[connection]} title={t(`meaning.${connection}`)}>
           {t(`${connection}`)}
         </Chip>
