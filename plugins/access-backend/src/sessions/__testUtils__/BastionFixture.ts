@@ -66,11 +66,10 @@ export class BastionFixture {
 
   /** A grant for some hosts, and the ssh of whoever holds it. */
   async login(
-    options: { seconds?: number; hosts?: string[] } = {},
+    options: { hosts?: string[] } = {},
   ): Promise<{ client: SshClient; grant: number }> {
     const grant = await this.platform.grants.create({
       account,
-      seconds: options.seconds,
       hosts: this.targets
         .map(({ pinned }) => pinned)
         .filter(({ name }) => options.hosts?.includes(name) ?? true),

@@ -15,10 +15,9 @@ export class TestGrants implements GrantGate {
   async create(options: {
     hosts: PinnedHost[];
     account: string;
-    seconds?: number;
     holder?: string;
   }): Promise<number> {
-    const { account, hosts, holder = 'user:default/ana', seconds } = options;
+    const { account, hosts, holder = 'user:default/ana' } = options;
     const { knex } = this;
     const pinned = {
       hosts: JSON.stringify(hosts),
@@ -44,9 +43,7 @@ export class TestGrants implements GrantGate {
         state: 'active',
         holder,
         starts_at: knex.fn.now(),
-        ends_at: knex.raw('now() + make_interval(secs => ?)', [
-          seconds ?? 3600,
-        ]),
+        ends_at: knex.raw("now() + interval '1 hour'"),
       })
       .returning('id');
     return id;
