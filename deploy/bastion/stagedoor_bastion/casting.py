@@ -38,6 +38,7 @@ class Casting:
         self._events = []
         self._waiting = 0
         self._oldest = None
+        self._ends_with_size = False
         #: How many chunks have been made.
         self.chunks = 0
 
@@ -51,6 +52,9 @@ class Casting:
             self._add("o", text)
 
     def resize(self, columns, rows):
+        """Of several sizes in a row the last one counts: nothing was shown at the others, and they may be many."""
+        if self._events and self._ends_with_size:
+            self._waiting -= len(self._events.pop())
         self._add("r", "%dx%d" % (columns, rows))
 
     def close(self):
@@ -97,3 +101,4 @@ class Casting:
             self._oldest = now
         self._events.append(event)
         self._waiting += len(event)
+        self._ends_with_size = kind == "r"

@@ -63,6 +63,20 @@ class CastingTest(unittest.TestCase):
         self.assertFalse(self.casting.is_full)
         self.assertGreater(MOST_WAITING, CHUNK_BYTES)
 
+    def test_keeps_of_a_storm_of_sizes_those_at_which_something_was_shown(self):
+        for columns in range(1, 20_000):
+            self.casting.resize(columns % 500 + 1, 40)
+        self.casting.output("out", b"shown")
+        for columns in range(1, 20_000):
+            self.casting.resize(columns % 300 + 1, 40)
+        self.assertFalse(self.casting.is_full)
+        lines = self.casting.take().lines.splitlines()
+        self.assertEqual([json.loads(line)[1:] for line in lines], [["r", "500x40"], ["o", "shown"], ["r", "200x40"]])
+        # What was sent stays as it was.
+        self.casting.resize(80, 24)
+        self.assertIn('"80x24"', self.casting.take().lines)
+        self.assertIsNone(self.casting.take())
+
     def test_hashes_what_is_sent(self):
         self.clock.now += 1.5
         self.casting.resize(120, 40)
