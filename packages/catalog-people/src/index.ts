@@ -5,5 +5,6 @@
  * @packageDocumentation
  */
 export { CatalogMemberships } from './CatalogMemberships';
+export { CatalogNames } from './CatalogNames';
 export { identifyCaller, type Caller } from './identifyCaller';
 export { canonicalRef, findOwner, isSameRef } from './entityRefs';

@@ -46,6 +46,7 @@ export async function startReleasesBackend(options: {
   const engine = new FakeEngine();
   const source = await createGitSource();
   const told: Array<{ to: unknown; title: string; link?: string }> = [];
+  const descriptions: Array<string | undefined> = [];
   const signals: unknown[] = [];
   const audited: string[] = [];
 
@@ -80,12 +81,11 @@ export async function startReleasesBackend(options: {
         service: notificationService,
         deps: {},
         factory: () => ({
-          send: async ({ recipients, payload }) =>
-            void told.push({
-              to: recipients,
-              title: payload.title,
-              link: payload.link,
-            }),
+          send: async ({ recipients, payload }) => {
+            const { title, link, description } = payload;
+            told.push({ to: recipients, title, link });
+            descriptions.push(description);
+          },
         }),
       }),
       createServiceFactory({
@@ -158,6 +158,7 @@ export async function startReleasesBackend(options: {
     backend,
     call,
     create,
+    descriptions,
     engine,
     entities,
     knex,

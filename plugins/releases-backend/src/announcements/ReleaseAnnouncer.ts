@@ -6,6 +6,7 @@ import {
   releaseLifecycle,
   releasesSignalChannel,
 } from '@stagedoor/plugin-releases-common';
+import { CatalogNames } from '@stagedoor/catalog-people';
 import { ReleasesConfig } from '../config';
 import { listAsked } from '../policy/mayDecide';
 import { ReleaseReader } from '../store/ReleaseReader';
@@ -19,6 +20,7 @@ export class ReleaseAnnouncer {
   readonly #options: {
     config: ReleasesConfig;
     logger: LoggerService;
+    names: CatalogNames;
     notifications: NotificationService;
     reader: ReleaseReader;
     signals: SignalsService;
@@ -27,6 +29,7 @@ export class ReleaseAnnouncer {
   constructor(options: {
     config: ReleasesConfig;
     logger: LoggerService;
+    names: CatalogNames;
     notifications: NotificationService;
     reader: ReleaseReader;
     signals: SignalsService;
@@ -114,7 +117,9 @@ export class ReleaseAnnouncer {
       },
       payload: {
         title: `${sayWhat(release)} waits for approval`,
-        description: release.reason ?? `Asked for by ${release.requestedBy}`,
+        description:
+          release.reason ??
+          (await this.#spellOut(`Asked for by ${release.requestedBy}`)),
         link: `/releases/${release.id}`,
         topic: 'approvals',
         scope: `release-${release.id}`,
@@ -137,13 +142,18 @@ export class ReleaseAnnouncer {
       recipients: { type: 'entity', entityRef: requestedBy },
       payload: {
         title: `${sayWhat(release)} ${what}`,
-        description: release.outcome,
+        description: release.outcome && (await this.#spellOut(release.outcome)),
         link: `/releases/${release.id}`,
         topic: 'releases',
         scope: `release-${release.id}`,
         severity: isBad ? 'high' : 'normal',
       },
     });
+  }
+
+  /** With references rather than not at all. */
+  async #spellOut(sentence: string): Promise<string> {
+    return this.#options.names.spellOut(sentence).catch(() => sentence);
   }
 }
 

@@ -17,7 +17,7 @@ import { ReleaseAccess } from '../permissions/ReleaseAccess';
 import { releaseResourceRef } from '../permissions/releaseRules';
 import { PipelineReader } from '../pipelines/PipelineReader';
 import { ApprovalPolicy } from '../policy/ApprovalPolicy';
-import { CatalogMemberships } from '@stagedoor/catalog-people';
+import { CatalogMemberships, CatalogNames } from '@stagedoor/catalog-people';
 import { LiveVersions } from '../store/LiveVersions';
 import { ReleaseReader } from '../store/ReleaseReader';
 import { ReleaseWriter } from '../store/ReleaseWriter';
@@ -64,7 +64,12 @@ export function buildReleaseService(
   const approvals = new ApprovalPolicy({ environments, memberships });
   const pipelines = new PipelineReader(deps);
   const targets = new TargetReader({ config, pipelines });
-  const announcer = new ReleaseAnnouncer({ ...deps, config, reader });
+  const announcer = new ReleaseAnnouncer({
+    ...deps,
+    config,
+    reader,
+    names: new CatalogNames(deps),
+  });
   const shared = { ...parts, approvals, live, pipelines, targets };
 
   const planner = new ReleasePlanner(shared);

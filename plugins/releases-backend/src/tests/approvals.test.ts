@@ -132,6 +132,13 @@ describe('approvals', () => {
     });
   });
 
+  it('are told of with the names that people know', async () => {
+    await backend.decide('dara', release, 'rejected').expect(200);
+    expect(backend.descriptions).toContain('Asked for by ana');
+    expect(backend.descriptions).toContain('Rejected by dara');
+    expect(backend.descriptions.join(' ')).not.toContain('user:default');
+  });
+
   it('are asked for where they are needed, and the requester is left out', async () => {
     expect(backend.told).toContainEqual({
       to: {

@@ -1,0 +1,42 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { CatalogNames } from './CatalogNames';
+
+describe('names in sentences', () => {
+  const entity = (kind: string, name: string, more: object) => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: { name },
+    ...more,
+  });
+  const names = new CatalogNames({
+    auth: mockServices.auth(),
+    catalog: catalogServiceMock({
+      entities: [
+        entity('User', 'ana.ruiz', {
+          spec: { profile: { displayName: 'Ana Ruiz' } },
+        }),
+        entity('Group', 'sre', {
+          metadata: { name: 'sre', title: 'Site reliability' },
+          spec: {},
+        }),
+        entity('Component', 'shop', { spec: {} }),
+      ],
+    }),
+  });
+
+  it.each([
+    [
+      'Cancelled by user:default/ana.ruiz: user:default/ana.ruiz said so.',
+      'Cancelled by Ana Ruiz: Ana Ruiz said so.',
+    ],
+    [
+      'group:default/sre answers for component:default/shop.',
+      'Site reliability answers for shop.',
+    ],
+    ['Asked for by user:default/gone', 'Asked for by gone'],
+    ['3 hosts run v1.2.0', '3 hosts run v1.2.0'],
+  ])('spell out "%s"', async (sentence, spelled) => {
+    expect(await names.spellOut(sentence)).toBe(spelled);
+  });
+});

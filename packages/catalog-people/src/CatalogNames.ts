@@ -1,0 +1,54 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+
+/** References as sentences have them: "Cancelled by user:default/ana.ruiz". */
+const reference =
+  /\b(?:api|component|domain|group|releasepipeline|resource|system|template|user):[a-z0-9_.-]+\/[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?/gi;
+
+/**
+ * Calls people and things in sentences what the catalog calls them, where no page does: in a mail, or a message of a chat.
+ * Reads with the plugin's own credentials.
+ */
+export class CatalogNames {
+  readonly #catalog: CatalogService;
+  readonly #auth: AuthService;
+
+  constructor(options: { catalog: CatalogService; auth: AuthService }) {
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
+  }
+
+  /** The same sentence with names; what the catalog does not know is called by the last part of its reference. */
+  async spellOut(sentence: string): Promise<string> {
+    const entityRefs = [...new Set(sentence.match(reference))];
+    if (entityRefs.length === 0) {
+      return sentence;
+    }
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      {
+        entityRefs,
+        fields: ['kind', 'metadata', 'spec.profile.displayName'],
+      },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    const names = new Map(
+      entityRefs.map((ref, index) => [ref, findName(items[index])]),
+    );
+    return sentence.replace(
+      reference,
+      ref => names.get(ref) ?? ref.slice(ref.indexOf('/') + 1),
+    );
+  }
+}
+
+function findName(entity: Entity | undefined): string | undefined {
+  const profile = entity?.spec?.profile;
+  const displayName =
+    typeof profile === 'object' && profile !== null && 'displayName' in profile
+      ? profile.displayName
+      : undefined;
+  return typeof displayName === 'string'
+    ? displayName
+    : (entity?.metadata.title ?? entity?.metadata.name);
+}
