@@ -109,7 +109,7 @@ export class AccessAnnouncer {
 
   /** Something about a grant has changed that is for pages to show. */
   async announceProgress(id: number): Promise<void> {
-    await this.#announceGrant(id, async () => {});
+    await this.#announce({ kind: 'grant', id: String(id) }, async () => {});
   }
 
   /** A provider cannot be told that access is over. Here it is refused all the same. */

@@ -77,11 +77,13 @@ export class ReviewCommand {
     }
     wakeProviders();
     const after = await requests.find(request.id);
-    await announcer.announceOutcome(request.id, asker.ref);
     const grant = after?.grant ?? after?.extends;
-    if (after?.state === 'approved' && grant !== undefined) {
-      await announcer.announceProgress(grant);
-    }
+    await Promise.all([
+      announcer.announceOutcome(request.id, asker.ref),
+      after?.state === 'approved' &&
+        grant !== undefined &&
+        announcer.announceProgress(grant),
+    ]);
   }
 
   /** What the policy asks now: owners, hosts and rules may have changed since somebody asked. */
