@@ -16,6 +16,9 @@ import styles from './session.module.css';
 /** Longer pauses are cut to this when pauses are skipped, in seconds. */
 const longestPause = 2;
 
+/** The player may stop just before what happens at a moment: it is to be seen. In seconds. */
+const justAfter = 0.01;
+
 /** What can be told to the terminal, in seconds of the session. */
 export interface ReplayControl {
   seek: (seconds: number) => void;
@@ -61,7 +64,8 @@ export function ReplayTerminal(props: {
     now,
     seek: seconds => {
       at.current = seconds;
-      void player.current?.seek(scale.current?.toPlayer(seconds) ?? seconds);
+      const moment = scale.current?.toPlayer(seconds) ?? seconds;
+      void player.current?.seek(moment + justAfter);
     },
   }));
 
