@@ -30,6 +30,8 @@ FINISH_SECONDS = 6
 ENDED_FINISH_SECONDS = 2
 REFUSED = 77
 ENDED = 124
+# What ssh says of a host that takes none of its keys.
+REFUSED_BY_HOST = b": Permission denied (publickey"
 
 # What could move a cursor, or turn text around.
 UNPRINTABLE = re.compile(
@@ -146,6 +148,11 @@ def run(settings):
         shutil.rmtree(folder, ignore_errors=True)
     if relay.ended_because is not None:
         say(relay.ended_because, terminal)
+    if is_refusal(code, relay.first):
+        say(
+            "%s does not take the platform's certificate. Whoever runs it sees why in the log of its sshd:"
+            " a clock that is wrong, or authorities or accounts that it was not told about." % wish.host
+        )
     was_ended = relay.ended_because is not None
     reporter.finish(code, ENDED_FINISH_SECONDS if was_ended else FINISH_SECONDS)
     if was_ended:
@@ -153,6 +160,11 @@ def run(settings):
         hang_up()
         return ENDED
     return code if code is not None else ENDED
+
+
+def is_refusal(code, first):
+    """Whether the host let nobody in, so that nothing has run."""
+    return code == 255 and REFUSED_BY_HOST in first
 
 
 def hang_up():

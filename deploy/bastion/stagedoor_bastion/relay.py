@@ -17,6 +17,8 @@ from .processes import die_with_parent, end_descendants, find_ancestor, is_alive
 MOST_UNTAKEN = 256 * 1024
 # The longest pause between two looks at whether the person is still there.
 LOOK_SECONDS = 1.0
+# So much is kept of what came back, to tell a host that lets nobody in.
+FIRST_BYTES = 1024
 WARNINGS = ((60, "1 minute"), (300, "5 minutes"))
 
 
@@ -65,6 +67,8 @@ class Relay:
         self._client = find_ancestor("sshd")
         #: Why the session was ended, if it was.
         self.ended_because = None
+        #: The first words that came back.
+        self.first = b""
 
     def run(self, arguments, environment, terminal):
         """Returns the exit code; None if the session was ended."""
@@ -233,6 +237,7 @@ class Relay:
             return
         if flow.record:
             self._casting.output(flow.record, data)
+            self.first += data[: FIRST_BYTES - len(self.first)]
         flow.waiting += data
 
     def _write(self, flow):

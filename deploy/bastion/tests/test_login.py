@@ -114,6 +114,15 @@ if is_possible():
             )
             self.assertIn("revoked by file", said)
 
+        def test_says_where_to_look_when_the_host_lets_nobody_in(self):
+            said = self.run_inside(
+                """
+                rm /etc/ssh/stagedoor/principals/deploy
+                if log_in prod-1 true; then exit 1; fi
+                """
+            )
+            self.assertIn("*** prod-1 does not take the platform's certificate", said)
+
         def test_lets_nobody_in_whose_platform_is_another(self):
             self.run_inside(
                 """
