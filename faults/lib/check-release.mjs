@@ -7,7 +7,7 @@ import path from 'node:path';
  * @param {import('./world.mjs').World} world
  * @param {import('./observed-release.mjs').ObservedRelease} observed - has ended, or should have
  * @returns {Promise<{ stuck: boolean, duplicateSwitches: number, lostLines: number, other: string[], finishedAt?: number,
- *   takenUpAt: number[], repeatedHooks: number }>}
+ *   takenUpAt: number[], movedAt: number[], repeatedHooks: number }>}
  */
 export async function checkRelease(world, observed) {
   const { testbed } = world;
@@ -38,6 +38,11 @@ export async function checkRelease(world, observed) {
     takenUpAt: events
       .filter(({ event }) => event === 'take-over' || event === 'start')
       .map(({ at }) => at.getTime()),
+    // What shows that it went on, and was not only taken.
+    movedAt: [
+      ...log.map(({ at }) => Date.parse(at)),
+      ...(row.finished_at ? [row.finished_at.getTime()] : []),
+    ],
     repeatedHooks: hosts.reduce((sum, host) => sum + host.repeatedHooks, 0),
   };
 }

@@ -6,7 +6,7 @@ import {
 /** Seconds without a sign of life after which another replica takes a release over. The least that is allowed. */
 export const LEASE_SECONDS = 3;
 
-/** A release has to be over within the lease and this many milliseconds. */
+/** A release has to go on in other hands within the lease and this many milliseconds. */
 export const RECOVERY_SLACK_MS = 5_000;
 
 /** How many services there are: as many releases can go on at the same time. */

@@ -90,7 +90,7 @@ async function takeOver(world, { file, first, second, tally }) {
     `killed at ${first}, taken over at ${second}`,
     observed,
     await checkRelease(world, observed),
-    { hurtAt: hit.at, limitMs: LIMIT_MS },
+    { hurtAt: hit.at, limitMs: LIMIT_MS, wasHeld: true },
   );
 }
 

@@ -109,5 +109,6 @@ async function freeze(world, { what, broken, tally, arm, stop }) {
   tally.add(what, observed, await checkRelease(world, observed), {
     hurtAt: hit?.at,
     limitMs: LIMIT_MS,
+    wasHeld: true,
   });
 }

@@ -76,6 +76,6 @@ async function killAt(world, { point, broken, tally }) {
     `killed at ${point}`,
     observed,
     await checkRelease(world, observed),
-    { hurtAt: hit?.at, limitMs: LIMIT_MS },
+    { hurtAt: hit?.at, limitMs: LIMIT_MS, wasHeld: true },
   );
 }

@@ -50,6 +50,7 @@ async function killOnce(world, { afterMs, all, random, tally }) {
   await sleep(afterMs);
   const victim = await findVictim(world, releases, random);
   const victims = all ? world.replicas : [victim];
+  const held = await listHeld(world, releases, victims);
   await Promise.all(victims.map(replica => replica.kill()));
   const killedAt = Date.now();
   const replaced = world.replaceDead().then(() => Date.now());
@@ -62,10 +63,20 @@ async function killOnce(world, { afterMs, all, random, tally }) {
       `killed after ${Math.round(afterMs)} ms`,
       observed,
       await checkRelease(world, observed),
-      { hurtAt, limitMs: LIMIT_MS },
+      { hurtAt, limitMs: LIMIT_MS, wasHeld: held.has(observed) },
     );
   }
   world.hasRun = true;
+}
+
+/** Which releases some replicas carry out. */
+async function listHeld(world, releases, replicas) {
+  const holders = await Promise.all(
+    releases.map(({ id }) => world.findHolder(id)),
+  );
+  return new Set(
+    releases.filter((_, index) => replicas.includes(holders[index])),
+  );
 }
 
 /** Somebody who has something to lose, if there is one. */
