@@ -13,11 +13,12 @@ export interface Config {
       };
       /**
        * What the platform signs in with: `files` are those named below; with `access`, it makes a new key for every login and
-       * has the access plugin's authority certify it for that one host. Defaults to `files`.
+       * has the access plugin's authority certify it for that one host. Left out, and with the access plugin there, such a
+       * certificate is tried first, and `identityFile` after it, where hosts do not trust the authority.
        */
       credentials?: 'files' | 'access';
       /**
-       * Absolute path of the private key to sign in with. Defaults to the keys of the account that runs the platform.
+       * Absolute path of the private key to sign in with. Without it, `files` are the keys of the account that runs the platform.
        */
       identityFile?: string;
       /** Absolute path of a certificate for that key. */

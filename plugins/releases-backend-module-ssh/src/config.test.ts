@@ -17,7 +17,6 @@ describe('readSshEngineConfig', () => {
     expect(read(undefined, { mode: 'production' })).toEqual({
       dataDirectory: '/data',
       localHosts: { enabled: false, path: [] },
-      credentials: 'files',
       knownHostsFile: '/data/known_hosts',
       connectTimeoutMs: 10_000,
       buildSandbox: [],

@@ -9,8 +9,11 @@ import { z } from 'zod';
 export interface SshEngineConfig {
   dataDirectory: string;
   localHosts: { enabled: boolean; path: readonly string[] };
-  /** `access`: a new key for every login, with a certificate of the access plugin. */
-  credentials: 'files' | 'access';
+  /**
+   * `access`: a new key for every login, with a certificate of the access plugin. Where it is left open, certificates are
+   * tried first, if there are any.
+   */
+  credentials?: 'files' | 'access';
   identityFile?: string;
   certificateFile?: string;
   knownHostsFile: string;
@@ -33,7 +36,7 @@ const schema = z.strictObject({
       path: z.array(absolute).default([]),
     })
     .default({ enabled: false, path: [] }),
-  credentials: z.enum(['files', 'access']).default('files'),
+  credentials: z.enum(['files', 'access']).optional(),
   identityFile: absolute.optional(),
   certificateFile: absolute.optional(),
   knownHostsFile: absolute.optional(),

@@ -132,6 +132,10 @@ describe('checkConfiguration', () => {
       'releases.ssh.localHosts.enabled lets releases run commands',
       { 'releases.ssh.localHosts.enabled': true },
     ],
+    [
+      'access.demonstration leads sessions to other hosts',
+      { 'access.demonstration.hosts': { 'prod-1': { user: 'root' } } },
+    ],
     ['auth.session.secret is missing', { 'auth.session.secret': undefined }],
     ['auth.session.secret is shorter', { 'auth.session.secret': 'short' }],
     ['auth.session.secret is shorter', { 'auth.session.secret': '' }],
@@ -256,6 +260,7 @@ describe('checkConfiguration', () => {
       'auth.session.secret': undefined,
       'repositories.seed': 'examples/repositories',
       'releases.ssh.localHosts.enabled': true,
+      'access.demonstration.hosts': { 'prod-1': { user: 'me' } },
     };
 
     it.each<JsonValue>([

@@ -1,6 +1,7 @@
 import { Config } from '@backstage/config';
 import { toError } from '@backstage/errors';
 import { Check, Finding } from './Finding';
+import { findDemonstration } from './checks/findDemonstration';
 import { findDisabledPermissions } from './checks/findDisabledPermissions';
 import { findExampleData } from './checks/findExampleData';
 import { findLocalHosts } from './checks/findLocalHosts';
@@ -20,6 +21,7 @@ const CHECKS = {
       findUnreachableProvider,
       findExampleData,
       findLocalHosts,
+      findDemonstration,
       findWeakSecrets,
       findUnfitDatabase,
       findDisabledPermissions,

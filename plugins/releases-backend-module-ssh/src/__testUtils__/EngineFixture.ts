@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import { readSshEngineConfig } from '../config';
+import { readStandingKey } from '../hosts/createCredentials';
 import { FileHostCredentials } from '../hosts/HostCredentials';
 import { SshReleaseEngine } from '../SshReleaseEngine';
 import { TestPlatform } from './TestRelease';
@@ -43,7 +44,7 @@ export class EngineFixture {
     );
     return SshReleaseEngine.create({
       config,
-      credentials: new FileHostCredentials(config),
+      credentials: new FileHostCredentials(readStandingKey(config)),
       sources: this.source,
     });
   }

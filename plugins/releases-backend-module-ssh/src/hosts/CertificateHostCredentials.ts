@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { AccessCertificates } from '@stagedoor/plugin-access-node';
 import { parseHostAddress } from './hostAddress';
-import { HostCredentials, HostIdentity, HostLogin } from './HostCredentials';
+import {
+  HostCredentials,
+  HostIdentity,
+  HostLogin,
+  KeyFiles,
+  whenKeyRefused,
+} from './HostCredentials';
 
 const execute = promisify(execFile);
 
@@ -17,14 +23,20 @@ const timeoutMs = 20_000;
 export class CertificateHostCredentials implements HostCredentials {
   readonly #certificates: AccessCertificates;
   readonly #knownHostsFile: string;
+  readonly #standingKey: KeyFiles | undefined;
 
-  /** @param options - `knownHostsFile` pins keys of hosts; the others have to show certificates */
+  /**
+   * @param options - `knownHostsFile` pins keys of hosts; the others have to show certificates. `standingKey` is tried
+   * after the certificate, on hosts that do not trust the authority
+   */
   constructor(options: {
     certificates: AccessCertificates;
     knownHostsFile: string;
+    standingKey?: KeyFiles;
   }) {
     this.#certificates = options.certificates;
     this.#knownHostsFile = options.knownHostsFile;
+    this.#standingKey = options.standingKey;
   }
 
   async withIdentity<T>(
@@ -62,13 +74,16 @@ export class CertificateHostCredentials implements HostCredentials {
     const knownHostsFile = join(folder, 'known_hosts');
     await writeFile(knownHostsFile, issued.knownHosts);
     const isPinned = await this.#isPinned(host.address);
+    const certified = { identityFile, certificateFile };
+    const whenRefused = `it has to trust the certificate authority hosts-users, and the account ${user} there needs the principal host:${host.name}:${user}`;
     return {
-      identityFile,
-      certificateFile,
+      keys: this.#standingKey ? [certified, this.#standingKey] : [certified],
       ...(!isPinned && {
         trust: { knownHostsFile, hostKeyAlias: issued.hostKeyAlias },
       }),
-      whenRefused: `it has to trust the certificate authority hosts-users, and the account ${user} there needs the principal host:${host.name}:${user}`,
+      whenRefused: this.#standingKey
+        ? `${whenRefused}; or ${whenKeyRefused}`
+        : whenRefused,
     };
   }
 

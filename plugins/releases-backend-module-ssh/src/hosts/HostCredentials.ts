@@ -1,11 +1,15 @@
 import { PlannedHost } from '@stagedoor/plugin-releases-common';
 
+/** A private key, and a certificate for it if there is one. */
+export interface KeyFiles {
+  identityFile: string;
+  certificateFile?: string;
+}
+
 /** What ssh signs in with. */
 export interface HostIdentity {
-  /** The private key. Absent for what the account of the platform has. */
-  identityFile?: string;
-  /** A certificate for it. */
-  certificateFile?: string;
+  /** Tried in this order. None for what the account of the platform has. */
+  keys: readonly KeyFiles[];
   /** How the key of the host is checked, where the configured file does not say so. */
   trust?: { knownHostsFile: string; hostKeyAlias: string };
   /** What is wrong if the host refuses the login. */
@@ -29,16 +33,19 @@ export interface HostCredentials {
   ): Promise<T>;
 }
 
+/** What is wrong if a host refuses the configured key. */
+export const whenKeyRefused =
+  'the public key of releases.ssh.identityFile has to be in authorized_keys of the account';
+
 /** The same files for every host. */
 export class FileHostCredentials implements HostCredentials {
   readonly #identity: HostIdentity;
 
-  constructor(files: { identityFile?: string; certificateFile?: string }) {
+  /** @param key - absent for what the account of the platform has */
+  constructor(key?: KeyFiles) {
     this.#identity = {
-      identityFile: files.identityFile,
-      certificateFile: files.certificateFile,
-      whenRefused:
-        'the public key of releases.ssh.identityFile has to be in authorized_keys of the account',
+      keys: key ? [key] : [],
+      whenRefused: whenKeyRefused,
     };
   }
 

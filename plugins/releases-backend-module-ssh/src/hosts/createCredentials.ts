@@ -2,10 +2,15 @@ import { InputError } from '@backstage/errors';
 import { AccessCertificates } from '@stagedoor/plugin-access-node';
 import { SshEngineConfig } from '../config';
 import { CertificateHostCredentials } from './CertificateHostCredentials';
-import { FileHostCredentials, HostCredentials } from './HostCredentials';
+import {
+  FileHostCredentials,
+  HostCredentials,
+  KeyFiles,
+} from './HostCredentials';
 
 /**
- * Chooses what the platform signs in with, as the operator has decided.
+ * Chooses what the platform signs in with: as the operator has decided, or else with certificates wherever hosts trust
+ * them, and with the configured key where they do not.
  *
  * @throws InputError if there is none of it
  */
@@ -13,8 +18,11 @@ export function createCredentials(
   config: SshEngineConfig,
   certificates: AccessCertificates,
 ): HostCredentials {
-  if (config.credentials === 'files') {
-    return new FileHostCredentials(config);
+  const standingKey = readStandingKey(config);
+  const { credentials = certificates.isAvailable ? 'access' : 'files' } =
+    config;
+  if (credentials === 'files') {
+    return new FileHostCredentials(standingKey);
   }
   if (!certificates.isAvailable) {
     throw new InputError(
@@ -24,5 +32,16 @@ export function createCredentials(
   return new CertificateHostCredentials({
     certificates,
     knownHostsFile: config.knownHostsFile,
+    standingKey,
   });
+}
+
+/** The configured key; undefined for what the account of the platform has. */
+export function readStandingKey({
+  identityFile,
+  certificateFile,
+}: SshEngineConfig): KeyFiles | undefined {
+  return identityFile === undefined
+    ? undefined
+    : { identityFile, certificateFile };
 }

@@ -21,6 +21,9 @@ import { readHostProgram } from './readHostProgram';
 
 jest.setTimeout(120_000);
 
+/** A host that does not trust the authority. */
+const doubter = 'prod-3';
+
 let directory: string;
 let certificates: TestCertificates;
 let ssh: SshHosts;
@@ -30,7 +33,7 @@ const readConfig = (settings: object = {}) =>
     mockServices.rootConfig({
       data: {
         stagedoor: { dataDirectory: join(directory, 'data') },
-        releases: { ssh: { credentials: 'access', ...settings } },
+        releases: { ssh: settings },
       },
     }),
   );
@@ -60,8 +63,8 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'stagedoor-sshd-'));
   certificates = new TestCertificates(join(directory, 'ca'));
   chmodSync(directory, 0o755);
-  ssh = await SshHosts.start(join(directory, 'hosts'), 2, (name, key, user) =>
-    certificates.listSettings(name, key, user),
+  ssh = await SshHosts.start(join(directory, 'hosts'), 3, (name, key, user) =>
+    name === doubter ? [] : certificates.listSettings(name, key, user),
   );
 });
 
@@ -102,7 +105,7 @@ describe('certificates for releases', () => {
     const [host] = ssh.planned([0]);
     const login = { host, user: ssh.user };
     const folder = await credentials.withIdentity(login, async identity => {
-      const { identityFile = '' } = identity;
+      const [{ identityFile }] = identity.keys;
       const mode = (file: string) => (statSync(file).mode % 0o1000).toString(8);
       expect([mode(dirname(identityFile)), mode(identityFile)]).toEqual([
         '700',
@@ -155,6 +158,27 @@ describe('certificates for releases', () => {
     );
   });
 
+  it('give way to the configured key, but only where a host does not trust them', async () => {
+    const { knownHostsFile, identityFile } = ssh;
+    const [host] = ssh.planned([0], [doubter]);
+    await expect(
+      signIn(host, { settings: { knownHostsFile, identityFile } }),
+    ).resolves.toBeUndefined();
+    await expect(
+      signIn(host, { settings: { knownHostsFile } }),
+    ).rejects.toThrow('the principal host:prod-3:');
+    const [trusting] = ssh.planned([0]);
+    const unwelcome = ssh.get(trusting.name).key;
+    await expect(
+      signIn(trusting, { settings: { identityFile: unwelcome } }),
+    ).resolves.toBeUndefined();
+    await expect(
+      signIn(host, { settings: { knownHostsFile, identityFile: unwelcome } }),
+    ).rejects.toThrow(
+      'or the public key of releases.ssh.identityFile has to be in authorized_keys',
+    );
+  });
+
   it('are not promised where nobody issues them', () => {
     const none = {
       isAvailable: false,
@@ -162,11 +186,9 @@ describe('certificates for releases', () => {
         throw new Error('not here');
       },
     };
-    expect(() => createCredentials(readConfig(), none)).toThrow(
-      'releases.ssh.credentials: access needs the OpenSSH module',
-    );
     expect(() =>
-      createCredentials(readConfig({ credentials: 'files' }), none),
-    ).not.toThrow();
+      createCredentials(readConfig({ credentials: 'access' }), none),
+    ).toThrow('releases.ssh.credentials: access needs the OpenSSH module');
+    expect(() => createCredentials(readConfig(), none)).not.toThrow();
   });
 });

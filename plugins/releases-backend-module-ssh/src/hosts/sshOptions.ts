@@ -18,7 +18,7 @@ const aliveCount = 2;
 
 /** Arguments of the ssh that signs in and carries everything else. */
 export function listMasterArguments(route: SshRoute): string[] {
-  const { identityFile, certificateFile, trust } = route.identity;
+  const { keys, trust } = route.identity;
   return [
     ...listCommonArguments(route),
     ...options({
@@ -37,13 +37,14 @@ export function listMasterArguments(route: SshRoute): string[] {
       HostbasedAuthentication: 'no',
       ServerAliveInterval: String(aliveSeconds),
       ServerAliveCountMax: String(aliveCount),
-      ...(identityFile && {
-        IdentityFile: identityFile,
-        IdentitiesOnly: 'yes',
-        IdentityAgent: 'none',
-      }),
-      ...(certificateFile && { CertificateFile: certificateFile }),
+      ...(keys.length > 0 && { IdentitiesOnly: 'yes', IdentityAgent: 'none' }),
     }),
+    ...keys.flatMap(({ identityFile, certificateFile }) =>
+      options({
+        IdentityFile: identityFile,
+        ...(certificateFile && { CertificateFile: certificateFile }),
+      }),
+    ),
     '--',
     route.address.host,
   ];
