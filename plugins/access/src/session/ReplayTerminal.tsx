@@ -85,7 +85,7 @@ export function ReplayTerminal(props: {
       fit: 'width',
       preload: true,
       // From the beginning, what it led to is a better picture than an empty screen.
-      poster: `npt:${clock.toPlayer(at.current || clock.seconds)}`,
+      poster: `npt:${clock.toPlayer(at.current || clock.seconds) + justAfter}`,
       controls: true,
       terminalFontFamily: 'var(--sd-mono)',
     });
