@@ -103,7 +103,7 @@ describe('HomePage', () => {
         throw new ForwardedError('Request failed with 403 Forbidden', denied);
       },
     });
-    expect(await screen.findByText(/^Nothing waits for you/)).toBeVisible();
+    expect(await screen.findByText(/^Nothing is new/)).toBeVisible();
   });
 
   it('does not list again what is decided in a part of its own', async () => {
@@ -178,7 +178,7 @@ describe('HomePage', () => {
       within(waits).getByRole('button', { name: 'Try again' }),
     );
     expect(
-      await within(waits).findByText(/Nothing waits for you/),
+      await within(waits).findByText(/Nothing is new/),
     ).toBeInTheDocument();
   });
 });

@@ -79,8 +79,8 @@ export const WaitsForMe = () => {
           </ul>
         ) : (
           <Empty>
-            Nothing waits for you. Approvals you are asked for, notifications
-            you have not read and services you are creating show up here.
+            Nothing is new. Notifications you have not read and services you are
+            creating show up here.
           </Empty>
         )
       }

@@ -30,47 +30,53 @@ export function AccessPage() {
     views.find(candidate => candidate === query.get('view')) ?? 'mine';
 
   if (error !== undefined && describeError(error).kind === 'denied') {
-    return <DeniedState permission={accessReadPermission} />;
+    return (
+      <main>
+        <DeniedState permission={accessReadPermission} />
+      </main>
+    );
   }
   return (
-    <Container className={styles.page}>
-      <Tabs
-        className={styles.tabs}
-        selectedKey={view}
-        onSelectionChange={key =>
-          change({ view: key === 'mine' ? undefined : String(key) })
-        }
-      >
-        <div className={styles.bar}>
-          <TabList aria-label={t('page.views')}>
-            {views.map(name => (
-              <Tab key={name} id={name}>
-                {t(`page.view.${name}`)}
-              </Tab>
-            ))}
-          </TabList>
-          <div className={styles.ask}>
-            <GuardedButton
-              permission={accessRequestPermission}
-              variant="primary"
-              onPress={() => setAsked({ hosts: [] })}
-            >
-              {t('ask.open')}
-            </GuardedButton>
+    <main>
+      <Container className={styles.page}>
+        <Tabs
+          className={styles.tabs}
+          selectedKey={view}
+          onSelectionChange={key =>
+            change({ view: key === 'mine' ? undefined : String(key) })
+          }
+        >
+          <div className={styles.bar}>
+            <TabList aria-label={t('page.views')}>
+              {views.map(name => (
+                <Tab key={name} id={name}>
+                  {t(`page.view.${name}`)}
+                </Tab>
+              ))}
+            </TabList>
+            <div className={styles.ask}>
+              <GuardedButton
+                permission={accessRequestPermission}
+                variant="primary"
+                onPress={() => setAsked({ hosts: [] })}
+              >
+                {t('ask.open')}
+              </GuardedButton>
+            </div>
           </div>
-        </div>
-        <TabPanel id={view} className={styles.panel}>
-          {view === 'mine' ? <Mine version={version} /> : null}
-          {view === 'sessions' ? <Sessions version={version} /> : null}
-          {view === 'all' ? <AllGrants version={version} /> : null}
-        </TabPanel>
-      </Tabs>
-      {asked ? (
-        <RequestAccessDialog
-          asked={asked}
-          onClose={() => setAsked(undefined)}
-        />
-      ) : null}
-    </Container>
+          <TabPanel id={view} className={styles.panel}>
+            {view === 'mine' ? <Mine version={version} /> : null}
+            {view === 'sessions' ? <Sessions version={version} /> : null}
+            {view === 'all' ? <AllGrants version={version} /> : null}
+          </TabPanel>
+        </Tabs>
+        {asked ? (
+          <RequestAccessDialog
+            asked={asked}
+            onClose={() => setAsked(undefined)}
+          />
+        ) : null}
+      </Container>
+    </main>
   );
 }

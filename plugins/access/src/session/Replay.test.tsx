@@ -102,7 +102,8 @@ describe('Replay', () => {
       expect(players.made.at(-1)?.markers).toEqual([[4, 'secret.txt']]),
     );
     await userEvent.click(screen.getByRole('button', { name: /1:02/ }));
-    expect(players.sought).toEqual([expect.closeTo(4.01, 5)]);
+    // Anew from the beginning: the player forgets what its first picture was made of.
+    expect(players.sought).toEqual([0, expect.closeTo(4.01, 5)]);
   });
 
   it('takes another speed at the moment where it was', async () => {
@@ -113,6 +114,9 @@ describe('Replay', () => {
     await waitFor(() => expect(players.made).toHaveLength(2));
     expect(players.made[1]?.idleTimeLimit).toBeUndefined();
     expect(players.made[1]?.startAt).toBe(61);
+    // With all that led to it, which a picture of that moment would not keep.
+    expect(players.made[1]?.poster).toBeUndefined();
+    expect(players.sought).toEqual([expect.closeTo(61.01, 5)]);
   });
 
   it('plays on after a change if it did before', async () => {

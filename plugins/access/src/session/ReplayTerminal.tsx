@@ -54,6 +54,7 @@ export function ReplayTerminal(props: {
   const scale = useRef<TimeScale>();
   const at = useRef(startAt);
   const isPlaying = useRef(false);
+  const showsPoster = useRef(false);
   const [loaded, error] = usePlayer(load);
 
   const now = () =>
@@ -65,9 +66,18 @@ export function ReplayTerminal(props: {
     seek: seconds => {
       at.current = seconds;
       const moment = scale.current?.toPlayer(seconds) ?? seconds;
-      void player.current?.seek(moment + justAfter);
+      void jump(moment);
     },
   }));
+  const jump = async (moment: number) => {
+    const made = player.current;
+    if (showsPoster.current) {
+      showsPoster.current = false;
+      // The player wipes its picture away, and shows only what comes after it: it has to begin anew.
+      await made?.seek(0);
+    }
+    await made?.seek(moment + justAfter);
+  };
 
   const pause = skipsPauses ? longestPause : undefined;
   const clock = useMemo(() => new TimeScale(cast, pause), [cast, pause]);
@@ -75,6 +85,8 @@ export function ReplayTerminal(props: {
     if (!loaded || !place.current) {
       return undefined;
     }
+    const isResting = !isPlaying.current;
+    const isAtBeginning = at.current === 0;
     const made = loaded.create({ data: cast }, place.current, {
       startAt: at.current,
       autoPlay: isPlaying.current,
@@ -83,9 +95,11 @@ export function ReplayTerminal(props: {
       // It cuts pauses before it sets marks: they are on its own clock, unlike where to start.
       markers: marks.map(mark => [clock.toPlayer(mark.at), mark.text]),
       fit: 'width',
-      preload: true,
-      // From the beginning, what it led to is a better picture than an empty screen.
-      poster: `npt:${clock.toPlayer(at.current || clock.seconds) + justAfter}`,
+      preload: isAtBeginning,
+      // At the beginning, what it led to is a better picture than an empty screen.
+      poster: isAtBeginning
+        ? `npt:${clock.toPlayer(clock.seconds) + justAfter}`
+        : undefined,
       controls: true,
       terminalFontFamily: 'var(--sd-mono)',
     });
@@ -94,11 +108,16 @@ export function ReplayTerminal(props: {
         // What a player says while it is taken away is not what the person wants.
         if (player.current === made) {
           isPlaying.current = event === 'play';
+          showsPoster.current = false;
         }
       });
     }
     player.current = made;
     scale.current = clock;
+    showsPoster.current = isAtBeginning && isResting;
+    if (isResting && !isAtBeginning) {
+      void made.seek(clock.toPlayer(at.current) + justAfter);
+    }
     return () => {
       at.current = clock.toSession(made.getCurrentTime()) || at.current;
       player.current = undefined;

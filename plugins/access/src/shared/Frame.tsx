@@ -29,34 +29,36 @@ export function Frame<T>(props: {
   const kind = error === undefined ? undefined : describeError(error).kind;
   const isUnknown = kind === 'absent' || kind === 'denied';
   return (
-    <Container className={styles.frame}>
-      <nav className={styles.crumbs} aria-label={t('shared.breadcrumbs')}>
-        <Link href={paths.root} standalone>
-          {t('page.title')}
-        </Link>
-        <span aria-hidden>/</span>
-        <span aria-current="page">{title}</span>
-      </nav>
-      {isUnknown ? (
-        <Empty
-          title={t('shared.unknown')}
-          action={<Link href={paths.root}>{t('shared.toAll')}</Link>}
-        >
-          {t('shared.unknownWhy')}
-        </Empty>
-      ) : null}
-      {!isUnknown && value !== undefined ? (
-        <>
-          <ErrorNote error={error} lead={t('shared.stale')} />
-          {children(value)}
-        </>
-      ) : null}
-      {!isUnknown && value === undefined && error === undefined ? (
-        <Loading label={t('shared.loading', { title })} lines={6} />
-      ) : null}
-      {!isUnknown && value === undefined && error !== undefined ? (
-        <ErrorPanel subject={title} error={error} onRetry={reload} />
-      ) : null}
-    </Container>
+    <main>
+      <Container className={styles.frame}>
+        <nav className={styles.crumbs} aria-label={t('shared.breadcrumbs')}>
+          <Link href={paths.root} standalone>
+            {t('page.title')}
+          </Link>
+          <span aria-hidden>/</span>
+          <span aria-current="page">{title}</span>
+        </nav>
+        {isUnknown ? (
+          <Empty
+            title={t('shared.unknown')}
+            action={<Link href={paths.root}>{t('shared.toAll')}</Link>}
+          >
+            {t('shared.unknownWhy')}
+          </Empty>
+        ) : null}
+        {!isUnknown && value !== undefined ? (
+          <>
+            <ErrorNote error={error} lead={t('shared.stale')} />
+            {children(value)}
+          </>
+        ) : null}
+        {!isUnknown && value === undefined && error === undefined ? (
+          <Loading label={t('shared.loading', { title })} lines={6} />
+        ) : null}
+        {!isUnknown && value === undefined && error !== undefined ? (
+          <ErrorPanel subject={title} error={error} onRetry={reload} />
+        ) : null}
+      </Container>
+    </main>
   );
 }
