@@ -68,7 +68,10 @@ function createPermissions(
 }
 
 describe('LocalPermissions', () => {
-  const credentials = mockCredentials.user();
+  const credentials = {
+    ...mockCredentials.user(),
+    expiresAt: new Date(Date.now() + 60_000),
+  };
 
   it('takes decisions about a person from the policy, in the order of the questions', async () => {
     const { asked, permissions } = createPermissions();
@@ -140,6 +143,16 @@ describe('LocalPermissions', () => {
     [
       'a person whose sign-in has run out',
       { ...mockCredentials.user(), expiresAt: new Date(Date.now() - 1) },
+      undefined,
+    ],
+    [
+      'a person whose credentials were stored, as for a task of the scaffolder',
+      JSON.parse(
+        JSON.stringify({
+          ...mockCredentials.user(),
+          expiresAt: new Date(Date.now() + 60_000),
+        }),
+      ),
       undefined,
     ],
     ['anybody while there is no policy', mockCredentials.user(), {}],

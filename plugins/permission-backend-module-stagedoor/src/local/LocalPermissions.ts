@@ -18,7 +18,7 @@ type Options = Parameters<PermissionsService['authorize']>[1];
 /**
  * Asks the policy of this process for decisions about people, instead of sending it a request over HTTP. Nothing is
  * remembered: an answer is what the policy says now. The rest is left to the network: conditions on a resource are
- * evaluated by the plugin that has it, and credentials that have run out are refused there.
+ * evaluated by the plugin that has it, and credentials that have run out or were stored are judged there.
  */
 export class LocalPermissions implements PermissionsService {
   readonly #auth: AuthService;
@@ -63,7 +63,7 @@ export class LocalPermissions implements PermissionsService {
     if (
       !decider ||
       !this.#auth.isPrincipal(credentials, 'user') ||
-      hasRunOut(credentials)
+      !areVerified(credentials)
     ) {
       return undefined;
     }
@@ -82,6 +82,13 @@ function asAnswer(
     : decision;
 }
 
-function hasRunOut({ expiresAt }: BackstageCredentials): boolean {
-  return expiresAt !== undefined && expiresAt.getTime() <= Date.now();
+/**
+ * Whether the credentials were verified in this process, and are good still. Those that were stored in between, as for a
+ * task of the scaffolder, come back with a string in place of the date.
+ */
+function areVerified({ expiresAt }: BackstageCredentials): boolean {
+  return (
+    expiresAt === undefined ||
+    (expiresAt instanceof Date && expiresAt.getTime() > Date.now())
+  );
 }
