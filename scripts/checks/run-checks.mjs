@@ -23,43 +23,26 @@ const node = { executable: process.execPath, version: process.versions.node };
 const reports = path.join(logDirectory, 'reports');
 /** More files than these do not fail by chance. */
 const mostRepeated = 5;
+/** Of a check that is one verdict. */
+const good = { passed: 1, failed: 0 };
 
 /**
- * Every check, in the order of how soon it tells. Each one says how many tests passed and failed; a check that is one
- * verdict (types, lint, formatting, build) counts as one.
+ * Every check, in the order of how soon it tells; those of one line run beside each other, one for each core. Each one says
+ * how many tests passed and failed; a check that is one verdict (types, lint, formatting, build) counts as one.
  */
 const CHECKS = [
-  {
-    name: 'formatting',
-    run: () =>
-      verdict('formatting', [
-        'prettier',
-        '--check',
-        '--log-level',
-        'warn',
-        '.',
-      ]),
-  },
-  {
-    name: 'types',
-    run: () => verdict('types', ['tsc', '--incremental', 'false']),
-  },
-  {
-    name: 'lint',
-    run: () =>
-      verdict('lint', ['backstage-cli', 'repo', 'lint', '--max-warnings', '0']),
-  },
-  { name: 'launcher', run: runLauncherTests },
-  { name: 'unit', run: runUnitTests },
-  { name: 'faults', run: runFaultSample },
-  {
-    name: 'build',
-    run: async () => {
-      await buildForProduction({ node, report: () => {} });
-      return { passed: 1, failed: 0 };
-    },
-  },
-  { name: 'e2e', run: runEndToEndTests },
+  [
+    { name: 'formatting', run: checkFormatting },
+    { name: 'types', run: checkTypes },
+  ],
+  [
+    { name: 'lint', run: checkLint },
+    { name: 'launcher', run: runLauncherTests },
+  ],
+  [{ name: 'unit', run: runUnitTests }],
+  [{ name: 'faults', run: runFaultSample }],
+  [{ name: 'build', run: buildAll }],
+  [{ name: 'e2e', run: runEndToEndTests }],
 ];
 
 /**
@@ -75,31 +58,40 @@ export async function runChecks(argv) {
   });
   fs.rmSync(reports, { recursive: true, force: true });
   fs.mkdirSync(reports, { recursive: true });
-  let passed = 0;
-  let failed = 0;
-  for (const check of CHECKS.filter(
-    ({ name }) => !values.only || values.only.includes(name),
-  )) {
-    const started = Date.now();
-    process.stdout.write(`\n${check.name} …\n`);
-    let result;
-    try {
-      result = await check.run();
-    } catch (error) {
-      const log = path.join(logDirectory, `${check.name}.log`);
-      process.stdout.write(
-        `${tail(log)}\n${explain(error, { doing: `checking: ${check.name}`, log }).message}\n`,
-      );
-      result = { passed: 0, failed: 1 };
-    }
-    passed += result.passed;
-    failed += result.failed;
-    process.stdout.write(
-      `${check.name}: ${result.passed} passed, ${result.failed} failed in ${Math.round((Date.now() - started) / 1000)} s\n`,
+  const results = [];
+  for (const line of CHECKS) {
+    const wanted = line.filter(
+      ({ name }) => !values.only || values.only.includes(name),
     );
+    results.push(...(await Promise.all(wanted.map(runCheck))));
   }
+  const passed = sum(results.map(result => result.passed));
+  const failed = sum(results.map(result => result.failed));
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   return failed === 0 && passed > 0 ? 0 : 1;
+}
+
+async function runCheck({ name, run }) {
+  const started = Date.now();
+  process.stdout.write(`\n${name} …\n`);
+  let result;
+  try {
+    result = await run();
+  } catch (error) {
+    const log = path.join(logDirectory, `${name}.log`);
+    process.stdout.write(
+      `${tail(log)}\n${explain(error, { doing: `checking: ${name}`, log }).message}\n`,
+    );
+    result = { passed: 0, failed: 1 };
+  }
+  process.stdout.write(
+    `${name}: ${result.passed} passed, ${result.failed} failed in ${Math.round((Date.now() - started) / 1000)} s\n`,
+  );
+  return result;
+}
+
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 async function yarn(name, args, env = {}) {
@@ -115,9 +107,24 @@ async function yarn(name, args, env = {}) {
   });
 }
 
-async function verdict(name, args) {
-  await yarn(name, args);
-  return { passed: 1, failed: 0 };
+async function checkFormatting() {
+  await yarn('formatting', ['prettier', '--check', '--log-level', 'warn', '.']);
+  return good;
+}
+
+async function checkTypes() {
+  await yarn('types', ['tsc', '--incremental', 'false']);
+  return good;
+}
+
+async function checkLint() {
+  await yarn('lint', ['backstage-cli', 'repo', 'lint', '--max-warnings', '0']);
+  return good;
+}
+
+async function buildAll() {
+  await buildForProduction({ node, report: () => {} });
+  return good;
 }
 
 async function runLauncherTests() {
