@@ -193,6 +193,8 @@ async function jest(name, args, { report, env }) {
       'test',
       // Real parts on a busy machine take their time; a test that hangs still ends.
       '--testTimeout=60000',
+      // A worker that is replaced reads all of Backstage again.
+      '--workerIdleMemoryLimit=2000M',
       '--json',
       `--outputFile=${report}`,
       ...args,

@@ -11,10 +11,26 @@ import { findFreePort } from './support/platform';
 const NAME = 'ticket-reminder';
 const FORM = '/create/templates/default/node-service';
 
+/** How this machine reaches the network: what a developer's own shell has as well. */
+const network = [
+  'NODE_EXTRA_CA_CERTS',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'http_proxy',
+  'https_proxy',
+  'no_proxy',
+];
+
 /** The environment of a developer's own shell: nothing of the test run leaks into it. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, HOME } = process.env;
-  return { PATH, HOME, GIT_TERMINAL_PROMPT: '0', NODE_ENV: undefined };
+  return {
+    ...Object.fromEntries(
+      ['PATH', 'HOME', ...network].map(name => [name, process.env[name]]),
+    ),
+    GIT_TERMINAL_PROMPT: '0',
+    NODE_ENV: undefined,
+  };
 }
 
 async function fillService(page: Page, name: string) {
