@@ -303,6 +303,8 @@ describe('a bastion with real hosts', () => {
         const [gate] = listProcesses().filter(
           ({ command }) =>
             command.includes('stagedoor-gate') &&
+            // Other tests have bastions of their own at the same time.
+            command.includes(world.bastion.settings) &&
             command.startsWith('/usr/bin/python3'),
         );
         kill(gate.pid, signal);
