@@ -19,10 +19,22 @@ if (!given && !process.env.STAGEDOOR_E2E_DATA) {
 
 export default defineConfig({
   testDir: '.',
-  testMatch: ['src/**/*.spec.ts', 'oidc/*.spec.ts'],
   outputDir: '../../.stagedoor/e2e',
-  // The specifications share one platform and two cores.
-  workers: 1,
+  // One after the other on the platform that they share, and beside them those that start and kill platforms of their own.
+  workers: 2,
+  projects: [
+    {
+      name: 'shared platform',
+      testMatch: 'src/**/*.spec.ts',
+      testIgnore: 'src/durability.spec.ts',
+      workers: 1,
+    },
+    {
+      name: 'own platforms',
+      testMatch: ['src/durability.spec.ts', 'oidc/*.spec.ts'],
+      workers: 1,
+    },
+  ],
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,

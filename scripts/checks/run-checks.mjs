@@ -131,7 +131,13 @@ async function runLauncherTests() {
   const log = path.join(logDirectory, 'launcher.log');
   await runLogged(
     node.executable,
-    ['--test', '--test-reporter', 'tap', 'scripts/**/*.test.mjs'],
+    [
+      '--test',
+      // They wait for programs more than they compute.
+      '--test-concurrency=4',
+      ...['--test-reporter', 'tap'],
+      'scripts/**/*.test.mjs',
+    ],
     { cwd: root, env: nodeEnvironment(node.executable), log },
   ).catch(() => {});
   return told('launcher', countNodeTest(fs.readFileSync(log, 'utf8')));
