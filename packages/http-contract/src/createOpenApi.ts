@@ -66,12 +66,16 @@ function describeParameters(
   place: 'path' | 'query',
 ): JsonObject[] {
   const required = new Set(toJsonSchema(schema).required as string[]);
-  return Object.entries(schema.shape).map(([name, field]) => ({
-    name,
-    in: place,
-    required: place === 'path' || required.has(name),
-    schema: toJsonSchema(field as z.ZodType),
-  }));
+  return Object.entries(schema.shape).map(([name, field]) => {
+    const { description, ...rest } = toJsonSchema(field as z.ZodType);
+    return {
+      name,
+      in: place,
+      required: place === 'path' || required.has(name),
+      ...(description && { description }),
+      schema: rest,
+    };
+  });
 }
 
 function jsonOf(schema: z.ZodType): JsonObject {

@@ -27,6 +27,15 @@ const routes = {
     response: z.looseObject({}),
     status: 201,
   },
+  rename: {
+    method: 'put',
+    path: '/things/by-name/{name}',
+    summary: 'Rename',
+    params: z.strictObject({ name: z.string() }),
+    query: none,
+    body: z.strictObject({ name: z.string() }),
+    response: z.looseObject({}),
+  },
   stream: {
     method: 'get',
     path: '/stream',
@@ -59,6 +68,7 @@ describe('createContractRouter', () => {
           ...body,
           key: readIdempotencyKey(req),
         }),
+        rename: async ({ params }) => params,
       },
     }),
   );
@@ -107,6 +117,17 @@ describe('createContractRouter', () => {
       .send(typeof sent === 'string' ? sent : JSON.stringify(sent))
       .expect(400);
     expect(body.error.message).toMatch(message);
+  });
+
+  it('looks at a parameter although the body has a field of its name', async () => {
+    const rename = (name: string) =>
+      request(app)
+        .put(`/things/by-name/${name}`)
+        .set(user)
+        .send({ name: 'good' });
+    await rename('a').expect(200, { name: 'a' });
+    const { body } = await rename('a%00').expect(400);
+    expect(body.error.message).toMatch(/^name: .*NUL/);
   });
 
   it('refuses bodies that are too large or no JSON, and bad keys', async () => {

@@ -1,30 +1,11 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
+import { createContractRouter } from '@stagedoor/http-router';
 import {
-  createOpenApiDocument,
-  entityLinksQuerySchema,
-  entityPathSchema,
+  createObservabilityOpenApi,
+  observabilityRoutes,
 } from '@stagedoor/plugin-observability-common';
 import express from 'express';
-import Router from 'express-promise-router';
-import { z } from 'zod';
 import { EntityLinksService } from './service/EntityLinksService';
-
-function parseRequestPart<S extends z.ZodType>(
-  schema: S,
-  value: unknown,
-): z.output<S> {
-  const result = schema.safeParse(value);
-  if (!result.success) {
-    throw new InputError(
-      result.error.issues
-        .map(({ path, message }) => [path.join('.'), message])
-        .map(parts => parts.filter(Boolean).join(': '))
-        .join('; '),
-    );
-  }
-  return result.data;
-}
 
 /** The HTTP API of the plugin. */
 export function createRouter(options: {
@@ -32,26 +13,13 @@ export function createRouter(options: {
   links: EntityLinksService;
 }): express.Router {
   const { httpAuth, links } = options;
-  const openApiDocument = createOpenApiDocument();
-  const router = Router();
-
-  router.get('/openapi.json', async (_request, response) => {
-    response.json(openApiDocument);
-  });
-
-  router.get(
-    '/entities/:kind/:namespace/:name/links',
-    async (request, response) => {
-      const credentials = await httpAuth.credentials(request, {
-        allow: ['user', 'service'],
-      });
-      const entityRef = parseRequestPart(entityPathSchema, request.params);
-      const query = parseRequestPart(entityLinksQuerySchema, request.query);
-      response.json(
-        await links.getEntityLinks({ entityRef, query }, { credentials }),
-      );
+  return createContractRouter({
+    routes: observabilityRoutes,
+    httpAuth,
+    openApi: createObservabilityOpenApi(),
+    handlers: {
+      getEntityLinks: ({ params, query }, { credentials }) =>
+        links.getEntityLinks({ entityRef: params, query }, { credentials }),
     },
-  );
-
-  return router;
+  });
 }

@@ -1,11 +1,10 @@
 import { CompoundEntityRef } from '@backstage/catalog-model';
-import { ResponseError } from '@backstage/errors';
 import {
-  EntityLinks,
-  EntityLinksQuery,
-  entityLinksQuerySchema,
-  entityLinksSchema,
-} from './entityLinks';
+  ContractClient,
+  ContractClientOptions,
+} from '@stagedoor/http-contract';
+import { EntityLinks, EntityLinksQuery } from './entityLinks';
+import { observabilityRoutes } from './routes';
 
 /**
  * What the backend of this plugin offers over HTTP.
@@ -22,43 +21,26 @@ export interface ObservabilityApi {
 }
 
 /**
- * Speaks to the backend. Answers that do not have the promised shape are errors, not surprises further on.
+ * Speaks to the backend.
  *
  * @public
  */
 export class ObservabilityClient implements ObservabilityApi {
-  readonly #discovery: { getBaseUrl(pluginId: string): Promise<string> };
-  readonly #fetchApi: { fetch: typeof fetch };
+  readonly #client: ContractClient;
 
-  constructor(options: {
-    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-    fetchApi: { fetch: typeof fetch };
-  }) {
-    this.#discovery = options.discoveryApi;
-    this.#fetchApi = options.fetchApi;
+  constructor(options: ContractClientOptions) {
+    this.#client = new ContractClient('observability', options);
   }
 
-  async getEntityLinks(
-    entityRef: CompoundEntityRef,
-    query: EntityLinksQuery = {},
-    options: { signal?: AbortSignal } = {},
+  getEntityLinks(
+    { kind, namespace, name }: CompoundEntityRef,
+    query?: EntityLinksQuery,
+    options?: { signal?: AbortSignal },
   ): Promise<EntityLinks> {
-    const baseUrl = await this.#discovery.getBaseUrl('observability');
-    const path = [entityRef.kind, entityRef.namespace, entityRef.name]
-      .map(encodeURIComponent)
-      .join('/');
-    const search = new URLSearchParams(
-      Object.entries(entityLinksQuerySchema.parse(query)).filter(
-        ([, value]) => value !== undefined,
-      ),
+    return this.#client.call(
+      observabilityRoutes.getEntityLinks,
+      { params: { kind, namespace, name }, query },
+      options,
     );
-    const response = await this.#fetchApi.fetch(
-      `${baseUrl}/entities/${path}/links?${search}`,
-      { signal: options.signal },
-    );
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return entityLinksSchema.parse(await response.json());
   }
 }

@@ -62,9 +62,6 @@ export const entityPathSchema = z.strictObject({
   name: entityNamePart,
 });
 
-/** @public */
-export type EntityPath = z.infer<typeof entityPathSchema>;
-
 const linkBase = {
   title: z.string(),
   tool: z.string().describe('Name of the tool, or host of the address.'),

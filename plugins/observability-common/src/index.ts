@@ -8,7 +8,6 @@ export {
   entityLinkSchema,
   entityLinksQuerySchema,
   entityLinksSchema,
-  entityPathSchema,
   environmentNameSchema,
   missingLinkSchema,
   openLinkSchema,
@@ -16,7 +15,6 @@ export {
   type EntityLink,
   type EntityLinks,
   type EntityLinksQuery,
-  type EntityPath,
   type MissingLink,
   type OpenLink,
   type RefusedLink,
@@ -31,11 +29,12 @@ export {
   ObservabilityClient,
   type ObservabilityApi,
 } from './ObservabilityClient';
-export { createOpenApiDocument } from './openApiDocument';
+export { createObservabilityOpenApi } from './openapi';
 export {
   observabilityLinksReadPermission,
   observabilityPermissions,
 } from './permissions';
+export { observabilityRoutes } from './routes';
 export {
   defaultRangePreset,
   findTimeRangeProblem,

@@ -72,7 +72,7 @@ export const permissionModuleStagedoor = createBackendModule({
           decisions: new DecisionReader({ permissions, logger }),
         });
         const parts = { explainer, holdings, memberships };
-        httpRouter.use(createRouter({ httpAuth, table, ...parts }));
+        httpRouter.use(createRouter({ auth, httpAuth, table, ...parts }));
         registerActions({ actionsRegistry, auth, ...parts });
       },
     });

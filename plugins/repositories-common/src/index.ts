@@ -16,7 +16,7 @@ export {
   repositoryReadPermission,
 } from './permissions';
 export { RepositoriesClient } from './RepositoriesClient';
-export { repositoriesRoutes, type RepositoriesRoute } from './routes';
+export { repositoriesRoutes } from './routes';
 export {
   repositorySchema,
   type Repository,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { HttpRoute } from '@stagedoor/http-contract';
 import {
   emptyQuerySchema,
   listCommitsQuerySchema,
@@ -19,56 +19,52 @@ import {
  * @public
  */
 export const repositoriesRoutes = {
-  list: {
+  listRepositories: {
+    method: 'get',
     path: '/repositories',
     summary: 'List repositories by name',
     params: emptyQuerySchema,
     query: listRepositoriesQuerySchema,
     response: repositoryListSchema,
   },
-  get: {
+  getRepository: {
+    method: 'get',
     path: '/repositories/{name}',
     summary: 'Read one repository',
     params: repositoryParamsSchema,
     query: emptyQuerySchema,
     response: repositoryDetailsSchema,
   },
-  refs: {
+  listRefs: {
+    method: 'get',
     path: '/repositories/{name}/refs',
     summary: 'List branches and tags, most recently changed first',
     params: repositoryParamsSchema,
     query: emptyQuerySchema,
     response: repositoryRefListSchema,
   },
-  commits: {
+  listCommits: {
+    method: 'get',
     path: '/repositories/{name}/commits',
     summary: 'Read the history of a branch, tag or commit, newest first',
     params: repositoryParamsSchema,
     query: listCommitsQuerySchema,
     response: repositoryCommitListSchema,
   },
-  tree: {
+  readTree: {
+    method: 'get',
     path: '/repositories/{name}/tree',
     summary: 'List a directory',
     params: repositoryParamsSchema,
     query: readPathQuerySchema,
     response: repositoryTreeSchema,
   },
-  blob: {
+  readFile: {
+    method: 'get',
     path: '/repositories/{name}/blob',
     summary: 'Read a file',
     params: repositoryParamsSchema,
     query: readPathQuerySchema,
     response: repositoryFileSchema,
   },
-} as const satisfies Record<string, RepositoriesRoute>;
-
-/** @public */
-export interface RepositoriesRoute {
-  /** Below `/api/repositories`. */
-  path: string;
-  summary: string;
-  params: z.ZodObject;
-  query: z.ZodObject;
-  response: z.ZodObject;
-}
+} as const satisfies Record<string, HttpRoute>;

@@ -1,12 +1,11 @@
-import { ResponseError } from '@backstage/errors';
-import { z } from 'zod';
 import {
-  Explanation,
-  ExplanationQuestion,
-  explanationsResponseSchema,
-} from './explanations';
-import { MyRoles, myRolesSchema } from './myRoles';
-import { RoleTable, roleTableSchema } from './roleTable';
+  ContractClient,
+  ContractClientOptions,
+} from '@stagedoor/http-contract';
+import { Explanation, ExplanationQuestion } from './explanations';
+import { MyRoles } from './myRoles';
+import { RoleTable } from './roleTable';
+import { rolesRoutes } from './routes';
 
 /**
  * Answers who may do what, and why.
@@ -20,56 +19,31 @@ export interface RolesApi {
   getRoleTable(): Promise<RoleTable>;
 }
 
-/** @public */
-export interface RolesClientOptions {
-  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  fetchApi: { fetch: typeof fetch };
-}
-
 /**
  * Client of the routes that the role policy adds to the permission plugin.
  *
  * @public
  */
 export class RolesClient implements RolesApi {
-  readonly #options: RolesClientOptions;
+  readonly #client: ContractClient;
 
-  constructor(options: RolesClientOptions) {
-    this.#options = options;
+  constructor(options: ContractClientOptions) {
+    this.#client = new ContractClient('permission', options);
   }
 
   async explain(questions: ExplanationQuestion[]): Promise<Explanation[]> {
-    const { items } = await this.#request(
-      '/explanations',
-      explanationsResponseSchema,
-      {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ items: questions }),
-      },
-    );
+    const { items } = await this.#client.call(rolesRoutes.explain, {
+      params: {},
+      body: { items: questions },
+    });
     return items;
   }
 
   getMyRoles(): Promise<MyRoles> {
-    return this.#request('/my-roles', myRolesSchema);
+    return this.#client.call(rolesRoutes.getMyRoles, { params: {} });
   }
 
   getRoleTable(): Promise<RoleTable> {
-    return this.#request('/role-table', roleTableSchema);
-  }
-
-  async #request<T>(
-    path: string,
-    schema: z.ZodType<T>,
-    init?: RequestInit,
-  ): Promise<T> {
-    const { discoveryApi, fetchApi } = this.#options;
-    const baseUrl = await discoveryApi.getBaseUrl('permission');
-    const response = await fetchApi.fetch(`${baseUrl}${path}`, init);
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return schema.parse(await response.json());
+    return this.#client.call(rolesRoutes.getRoleTable, { params: {} });
   }
 }

@@ -28,9 +28,6 @@ export const explanationsRequestSchema = z.strictObject({
   items: z.array(explanationQuestionSchema).min(1).max(MAX_EXPLANATIONS),
 });
 
-/** @public */
-export type ExplanationsRequest = z.infer<typeof explanationsRequestSchema>;
-
 /** A user or group, as people call it. @public */
 export const namedRefSchema = z.strictObject({
   entityRef: z.string(),
@@ -78,6 +75,3 @@ export type Explanation = z.infer<typeof explanationSchema>;
 export const explanationsResponseSchema = z.strictObject({
   items: z.array(explanationSchema),
 });
-
-/** @public */
-export type ExplanationsResponse = z.infer<typeof explanationsResponseSchema>;

@@ -11,14 +11,10 @@ export {
   explainedOwnerSchema,
   explanationQuestionSchema,
   explanationSchema,
-  explanationsRequestSchema,
-  explanationsResponseSchema,
   namedRefSchema,
   type ExplainedOwner,
   type Explanation,
   type ExplanationQuestion,
-  type ExplanationsRequest,
-  type ExplanationsResponse,
   type NamedRef,
 } from './explanations';
 export {
@@ -37,8 +33,6 @@ export {
   type TableAllowance,
   type TableRow,
 } from './roleTable';
-export {
-  RolesClient,
-  type RolesApi,
-  type RolesClientOptions,
-} from './RolesClient';
+export { RolesClient, type RolesApi } from './RolesClient';
+export { createRolesOpenApi } from './openapi';
+export { rolesRoutes } from './routes';

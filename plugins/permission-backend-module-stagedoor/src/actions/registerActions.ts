@@ -1,14 +1,11 @@
-import {
-  AuthService,
-  BackstageCredentials,
-} from '@backstage/backend-plugin-api';
+import { AuthService } from '@backstage/backend-plugin-api';
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { NotAllowedError } from '@backstage/errors';
 import { MAX_EXPLANATIONS } from '@stagedoor/plugin-roles-common';
 import { describeMyRoles } from '../explanations/describeMyRoles';
 import { PermissionExplainer } from '../explanations/PermissionExplainer';
 import { CatalogMemberships } from '../membership/CatalogMemberships';
 import { RoleHoldings } from '../membership/RoleHoldings';
+import { requireUser } from '../router/requireUser';
 
 /** Offers the same questions to agents and automation as to the browser. Answers are about the person who asks. */
 export function registerActions(options: {
@@ -20,14 +17,6 @@ export function registerActions(options: {
 }): void {
   const { actionsRegistry, auth, explainer, holdings, memberships } = options;
   const attributes = { readOnly: true, destructive: false, idempotent: true };
-  const requireUser = (credentials: BackstageCredentials) => {
-    if (!auth.isPrincipal(credentials, 'user')) {
-      throw new NotAllowedError(
-        'Roles belong to people: ask on behalf of a signed-in person',
-      );
-    }
-    return credentials;
-  };
 
   actionsRegistry.register({
     name: 'explain-permissions',
@@ -67,7 +56,7 @@ export function registerActions(options: {
     action: async ({ input, credentials }) => {
       const explanations = await explainer.explain(
         input.items,
-        requireUser(credentials),
+        requireUser(auth, credentials),
       );
       return {
         output: {
@@ -95,7 +84,7 @@ export function registerActions(options: {
         }),
     },
     action: async ({ credentials }) => {
-      const holding = await holdings.resolve(requireUser(credentials));
+      const holding = await holdings.resolve(requireUser(auth, credentials));
       const { userEntityRef, roles, ownsThrough } = await describeMyRoles(
         holding,
         memberships,

@@ -1,13 +1,11 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
+import { createContractRouter } from '@stagedoor/http-router';
 import {
   createRepositoriesOpenApi,
-  repositoriesRoutes as routes,
+  repositoriesRoutes,
 } from '@stagedoor/plugin-repositories-common';
 import express from 'express';
-import Router from 'express-promise-router';
-import { z } from 'zod';
-import { Asker, RepositoryReader } from '../service/RepositoryReader';
+import { RepositoryReader } from '../service/RepositoryReader';
 
 /** Offers a reader over REST. */
 export function createRouter(options: {
@@ -15,65 +13,20 @@ export function createRouter(options: {
   reader: RepositoryReader;
 }): express.Router {
   const { httpAuth, reader } = options;
-  const router = Router();
-  const document = createRepositoriesOpenApi();
-
-  function serve<
-    TParams extends z.ZodObject,
-    TQuery extends z.ZodObject,
-    TResponse extends z.ZodObject,
-  >(
-    route: {
-      path: string;
-      params: TParams;
-      query: TQuery;
-      response: TResponse;
+  return createContractRouter({
+    routes: repositoriesRoutes,
+    httpAuth,
+    openApi: createRepositoriesOpenApi(),
+    handlers: {
+      listRepositories: ({ query }, asker) => reader.list(query, asker),
+      getRepository: ({ params }, asker) => reader.get(params.name, asker),
+      listRefs: ({ params }, asker) => reader.listRefs(params.name, asker),
+      listCommits: ({ params, query }, asker) =>
+        reader.listCommits(params.name, query, asker),
+      readTree: ({ params, query }, asker) =>
+        reader.readTree(params.name, query, asker),
+      readFile: ({ params, query }, asker) =>
+        reader.readFile(params.name, query, asker),
     },
-    answer: (
-      params: z.output<TParams>,
-      query: z.output<TQuery>,
-      asker: Asker,
-    ) => Promise<z.input<TResponse>>,
-  ) {
-    const path = route.path.replace(/\{(\w+)\}/g, ':$1');
-    router.get(path, async (req, res) => {
-      const credentials = await httpAuth.credentials(req, {
-        allow: ['user', 'service'],
-      });
-      const params = parse(route.params, req.params);
-      const query = parse(route.query, req.query);
-      res.json(await answer(params, query, { credentials }));
-    });
-  }
-
-  serve(routes.list, (_, query, asker) => reader.list(query, asker));
-  serve(routes.get, ({ name }, _, asker) => reader.get(name, asker));
-  serve(routes.refs, ({ name }, _, asker) => reader.listRefs(name, asker));
-  serve(routes.commits, ({ name }, query, asker) =>
-    reader.listCommits(name, query, asker),
-  );
-  serve(routes.tree, ({ name }, query, asker) =>
-    reader.readTree(name, query, asker),
-  );
-  serve(routes.blob, ({ name }, query, asker) =>
-    reader.readFile(name, query, asker),
-  );
-  router.get('/openapi.json', (_, res) => {
-    res.json(document);
   });
-
-  return router;
-}
-
-function parse<TSchema extends z.ZodObject>(
-  schema: TSchema,
-  value: unknown,
-): z.output<TSchema> {
-  const result = schema.safeParse(value);
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    const path = issue.path.map(String).join('.');
-    throw new InputError(path ? `${path}: ${issue.message}` : issue.message);
-  }
-  return result.data;
 }
