@@ -21,7 +21,8 @@ export interface ReachedGroup {
   path: string[];
 }
 
-const LIFETIME_MS = 30_000;
+/** Half of half a minute: what is worked out from it is kept as long again. */
+const LIFETIME_MS = 15_000;
 const MAX_CACHED_NODES = 10_000;
 /** More levels or groups than any organisation has: bounds what one decision may cost. */
 const MAX_LEVELS = 20;

@@ -151,6 +151,23 @@ describe('RoleHoldings', () => {
     });
   });
 
+  it('does so although somebody else of the group was looked up in between', async () => {
+    const holdings = createHoldings({
+      entities: [
+        entity('User', 'ana', ['payments']),
+        entity('User', 'ben', ['payments']),
+        ...nested,
+      ],
+    });
+    await holdings.listRoles('ana');
+    holdings.entities.splice(-1, 1, entity('Group', 'payments', []));
+
+    holdings.clock.now += 14_000;
+    await expect(holdings.listRoles('ben')).resolves.toContain('developer');
+    holdings.clock.now += 17_000;
+    await expect(holdings.listRoles('ben')).resolves.toEqual(['viewer']);
+  });
+
   it('believes the sign-in about somebody who is not in the catalog', async () => {
     const holdings = createHoldings({
       entities: nested,

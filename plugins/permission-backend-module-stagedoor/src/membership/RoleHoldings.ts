@@ -19,7 +19,8 @@ export interface RoleHolding extends RoleHolder {
   roles: ReadonlyMap<AssignableRole, HoldingSource[]>;
 }
 
-const LIFETIME_MS = 30_000;
+/** What it is worked out from may be as old again, so nothing counts for longer than half a minute. */
+const LIFETIME_MS = 15_000;
 const MAX_CACHED_PEOPLE = 5_000;
 
 /**
