@@ -213,6 +213,23 @@ describe('DefaultRepositoriesService', () => {
     }
   });
 
+  it('lists a page, whatever else lies in the folder', async () => {
+    const service = await createService();
+    const directory = await writeFiles({ 'README.md': '#' });
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    for (const name of names) {
+      await service.create(createOptions(name, directory));
+    }
+    // No repository of that name can be made.
+    await mkdir(join(root, 'data', 'repositories', 'b.Odd.git'));
+    const page = async (after: string | undefined, limit: number) =>
+      (await service.list({ after, limit })).map(({ name }) => name);
+    expect(await page(undefined, 3)).toEqual(['a', 'b', 'c']);
+    expect(await page('c', 2)).toEqual(['d', 'e']);
+    expect(await page('e', 2)).toEqual(['f']);
+    expect((await service.list()).map(({ name }) => name)).toEqual(names);
+  });
+
   it('lists the others when one repository is broken', async () => {
     const service = await createService();
     const directory = await writeFiles({ 'a.txt': 'a' });

@@ -59,12 +59,21 @@ export class DefaultRepositoriesService implements RepositoriesService {
     this.#logger = options.logger;
   }
 
-  async list(): Promise<Repository[]> {
+  async list({
+    after = '',
+    limit = Infinity,
+  }: { after?: string; limit?: number } = {}): Promise<Repository[]> {
     const mirrors = this.#mirrors.list().map(mirror => mirror.name);
     const stored = await this.#stored.list();
-    const names = [...new Set([...mirrors, ...stored])].sort();
+    const names = [...new Set([...mirrors, ...stored])]
+      .filter(name => name > after)
+      .sort();
     const repositories: Repository[] = [];
-    for (let i = 0; i < names.length; i += describeConcurrently) {
+    for (
+      let i = 0;
+      i < names.length && repositories.length < limit;
+      i += describeConcurrently
+    ) {
       const batch = names.slice(i, i + describeConcurrently);
       const found = await Promise.all(
         batch.map(name => this.#findOrExplain(name)),
@@ -73,7 +82,7 @@ export class DefaultRepositoriesService implements RepositoriesService {
         ...found.filter(repository => repository !== undefined),
       );
     }
-    return repositories;
+    return repositories.slice(0, limit);
   }
 
   async find(name: string): Promise<Repository | undefined> {

@@ -16,13 +16,16 @@ export class DefaultRepositoryReader implements RepositoryReader {
     this.#repositories = repositories;
   }
 
-  async list({ cursor = '', limit }: { cursor?: string; limit: number }) {
-    const all = await this.#repositories.list();
-    const rest = all.filter(repository => repository.name > cursor);
-    const items = rest.slice(0, limit);
+  async list({ cursor, limit }: { cursor?: string; limit: number }) {
+    // One more than asked for tells whether there is a next page.
+    const found = await this.#repositories.list({
+      after: cursor,
+      limit: limit + 1,
+    });
+    const items = found.slice(0, limit);
     return {
       items,
-      nextCursor: rest.length > limit ? items.at(-1)?.name : undefined,
+      nextCursor: found.length > limit ? items.at(-1)?.name : undefined,
     };
   }
 
