@@ -34,6 +34,8 @@ take_over() { # DIGEST
   for left in "$path/releases/"*.partial.* "$path/releases/"*.gone.* "$state/incoming/"*.part; do
     [ ! -e "$left" ] || [ "${left##*.partial.}" = "$release-$epoch" ] || rm -rf -- "$left"
   done
+  # Files that were to take the place of others: whoever holds the lock is alone with them.
+  rm -f -- "$path"/.current.* "$state"/*.new.*
   for left in "$state/incoming/"*.tar.gz; do
     [ ! -e "$left" ] || [ "$left" = "$state/incoming/$1.tar.gz" ] || rm -f -- "$left"
   done

@@ -10,6 +10,8 @@ point_to() { # FOLDER
 do_switch() { # FOLDER MARKER
   lock
   check_fence
+  # A connection that was given up may deliver late what was sent over it.
+  ! grep -qsxF -e "$release" "$state/undone" || refuse undone 'this release was put back here'
   read_current
   read_marker
   if [ "$live_release" = "$release" ]; then
@@ -35,6 +37,7 @@ do_switch() { # FOLDER MARKER
 do_back() { # FOLDER, the one that this release switches to
   lock
   check_fence
+  printf '%s\n' "$release" 2>/dev/null >"$state/undone" || :
   read_current
   read_marker
   if [ "$live_release" != "$release" ]; then

@@ -5,6 +5,7 @@ read_settings() {
     settings="$settings$line
 "
   done
+  [ "$line" = "@$nonce" ] || refuse lost 'nobody waits for the command any more'
 }
 
 # Runs one command in a session of its own. It ends with the time, or when the standard input does: then nobody waits
@@ -20,7 +21,8 @@ run_command() { # SECONDS FOLDER COMMAND
   job=$!
   (
     while IFS= read -r line; do :; done
-    kill -s KILL -- "-$job"
+    # By its own number, too: it may not have a session yet.
+    kill -s KILL -- "-$job" "$job"
   ) <&3 >/dev/null 2>&1 8>&- 9>&- &
   watcher=$!
   exec 3<&-

@@ -13,6 +13,13 @@ export class HostRefusedError extends CustomErrorBase {
   }
 }
 
+/** Whether a host has said no to a change before it began with it; its disk can also be full in the middle. */
+export function isRefusedUntouched(error: unknown): boolean {
+  return (
+    error instanceof HostRefusedError && !['full', 'write'].includes(error.code)
+  );
+}
+
 /** Nobody knows how far the host came: the connection ended, or it did not answer in time. */
 export class ContactLostError extends CustomErrorBase {
   name = 'ContactLostError' as const;

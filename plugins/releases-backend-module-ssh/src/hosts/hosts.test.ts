@@ -1,4 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AnswerReader } from './AnswerReader';
 import { parseHostAddress } from './hostAddress';
 import { quote, quoteExports } from './quote';
@@ -145,6 +148,27 @@ describe('the program for hosts', () => {
     if (hasProgram(shell)) {
       execFileSync(shell, options, { input: program });
     }
+  });
+});
+
+describe('a command on a host', () => {
+  it('does not begin when what it needs has not arrived as a whole', () => {
+    const path = mkdtempSync(join(tmpdir(), 'stagedoor-host-'));
+    mkdirSync(join(path, 'releases', '1'), { recursive: true });
+    const run = (input: string) =>
+      spawnSync(
+        'sh',
+        [
+          ...['-c', readHostProgram(), 'stagedoor', 'n', path, '1', '1', 'x'],
+          ...['check', '10', '1', 'touch "begun-$A"'],
+        ],
+        { input, encoding: 'utf8' },
+      ).stdout;
+    const cut = run("export A='1'\n");
+    expect(cut).toContain('@n error lost ');
+    expect(readdirSync(join(path, 'releases', '1'))).toEqual([]);
+    expect(run("export A='1'\n@n\n")).not.toContain('@n error');
+    rmSync(path, { recursive: true });
   });
 });
 

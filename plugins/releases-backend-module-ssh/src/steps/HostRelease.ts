@@ -7,6 +7,7 @@ import {
   ReleaseFailure,
   StepContext,
 } from '@stagedoor/plugin-releases-node';
+import { isRefusedUntouched } from '../hosts/errors';
 import { HostFolder } from '../hosts/HostFolder';
 import { HostView } from '../hosts/HostView';
 import { writeMarker } from '../hosts/marker';
@@ -184,19 +185,22 @@ export class HostRelease {
     await log.flush();
     // From here on a person who cancels waits until it is known how it ended.
     this.progress = 'switching';
-    await this.#folder?.switchTo(
-      this.#target,
-      writeMarker({
-        release,
-        epoch,
-        folder: this.#target,
-        previousFolder: previous && 'folder' in previous ? previous.folder : 0,
-        component: plan.component,
-        environment: plan.environment,
-        version: plan.version,
-        previousRelease: wasLive,
-      }),
-    );
+    const marker = writeMarker({
+      release,
+      epoch,
+      folder: this.#target,
+      previousFolder: previous && 'folder' in previous ? previous.folder : 0,
+      component: plan.component,
+      environment: plan.environment,
+      version: plan.version,
+      previousRelease: wasLive,
+    });
+    await this.#folder?.switchTo(this.#target, marker).catch(error => {
+      if (isRefusedUntouched(error)) {
+        this.progress = 'before';
+      }
+      throw error;
+    });
     this.progress = 'switched';
     await context.reach(`switched:${host.name}`);
   }

@@ -97,7 +97,9 @@ class BatchRun {
 
   async #record(task: HostRelease, problem: HostProblem): Promise<void> {
     const { hosts, log } = this.#context;
-    const isUnknown = problem.kind === 'lost' && task.progress !== 'before';
+    const isUnknown =
+      task.progress === 'switching' ||
+      (problem.kind === 'lost' && task.progress !== 'before');
     const message =
       task.progress === 'before'
         ? `${problem.message}. It was not switched.`
