@@ -32,7 +32,7 @@ describe('releases to folders of this machine', () => {
           },
         }),
       ),
-      credentials: new FileHostCredentials(),
+      credentials: new FileHostCredentials({ knownHostsFile: '/nonexistent' }),
       sources: source,
     });
     platform = new TestPlatform(engine);

@@ -20,6 +20,8 @@ export const plannedHostSchema = z.strictObject({
   /** `host:port` for SSH. */
   address: z.string(),
   connection: z.enum(['ssh', 'local']),
+  /** Its public key in one line, if its description says so. */
+  hostKey: z.string().optional(),
   variables: z.record(z.string(), z.string()),
   /** Counted from 0. */
   batch: z.number().int().min(0),

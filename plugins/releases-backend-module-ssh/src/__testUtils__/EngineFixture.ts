@@ -44,7 +44,10 @@ export class EngineFixture {
     );
     return SshReleaseEngine.create({
       config,
-      credentials: new FileHostCredentials(readStandingKey(config)),
+      credentials: new FileHostCredentials({
+        knownHostsFile: config.knownHostsFile,
+        key: readStandingKey(config),
+      }),
       sources: this.source,
     });
   }

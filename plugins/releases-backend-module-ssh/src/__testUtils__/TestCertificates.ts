@@ -52,7 +52,9 @@ export class TestCertificates implements AccessCertificates {
       certificate: readFileSync(`${file}-cert.pub`, 'utf8').trim(),
       validTo: new Date(Date.now() + request.seconds * 1000).toISOString(),
       hostKeyAlias: request.host,
-      knownHosts: `@cert-authority ${request.host} ${hostKey}`,
+      knownHosts: request.hostKey
+        ? `${request.host} ${request.hostKey}\n`
+        : `@cert-authority ${request.host} ${hostKey}`,
     };
   }
 }

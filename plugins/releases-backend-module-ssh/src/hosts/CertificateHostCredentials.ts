@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { AccessCertificates } from '@stagedoor/plugin-access-node';
-import { parseHostAddress } from './hostAddress';
+import {
+  AccessCertificates,
+  ProgramCertificate,
+} from '@stagedoor/plugin-access-node';
+import { PlannedHost } from '@stagedoor/plugin-releases-common';
 import {
   HostCredentials,
   HostIdentity,
@@ -12,6 +14,8 @@ import {
   KeyFiles,
   whenKeyRefused,
 } from './HostCredentials';
+import { HostTrust, isPinned, trustFile, whenKeyDiffers } from './hostTrust';
+import { withLoginFolder } from './withLoginFolder';
 
 const execute = promisify(execFile);
 
@@ -26,8 +30,8 @@ export class CertificateHostCredentials implements HostCredentials {
   readonly #standingKey: KeyFiles | undefined;
 
   /**
-   * @param options - `knownHostsFile` pins keys of hosts; the others have to show certificates. `standingKey` is tried
-   * after the certificate, on hosts that do not trust the authority
+   * @param options - `knownHostsFile` pins keys of hosts; the others are known by their descriptions, or have to show
+   * certificates. `standingKey` is tried after the certificate, on hosts that do not trust the authority
    */
   constructor(options: {
     certificates: AccessCertificates;
@@ -43,13 +47,9 @@ export class CertificateHostCredentials implements HostCredentials {
     login: HostLogin,
     signIn: (identity: HostIdentity) => Promise<T>,
   ): Promise<T> {
-    // Open to this account alone.
-    const folder = await mkdtemp(join(tmpdir(), 'stagedoor-login-'));
-    try {
-      return await signIn(await this.#createIdentity(login, folder));
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    return withLoginFolder(async folder =>
+      signIn(await this.#createIdentity(login, folder)),
+    );
   }
 
   async #createIdentity(
@@ -68,36 +68,37 @@ export class CertificateHostCredentials implements HostCredentials {
       host: host.name,
       account: user,
       seconds: lifetimeSeconds,
+      ...(host.hostKey !== undefined && { hostKey: host.hostKey }),
     });
     const certificateFile = `${identityFile}-cert.pub`;
     await writeFile(certificateFile, `${issued.certificate}\n`);
-    const knownHostsFile = join(folder, 'known_hosts');
-    await writeFile(knownHostsFile, issued.knownHosts);
-    const isPinned = await this.#isPinned(host.address);
     const certified = { identityFile, certificateFile };
     const whenRefused = `it has to trust the certificate authority hosts-users, and the account ${user} there needs the principal host:${host.name}:${user}`;
     return {
       keys: this.#standingKey ? [certified, this.#standingKey] : [certified],
-      ...(!isPinned && {
-        trust: { knownHostsFile, hostKeyAlias: issued.hostKeyAlias },
-      }),
+      trust: await this.#chooseTrust(host, issued, folder),
       whenRefused: this.#standingKey
         ? `${whenRefused}; or ${whenKeyRefused}`
         : whenRefused,
     };
   }
 
-  async #isPinned(address: string): Promise<boolean> {
-    const { host, port } = parseHostAddress(address);
-    const name = port === 22 ? host : `[${host}]:${port}`;
-    try {
-      await execute('ssh-keygen', ['-F', name, '-f', this.#knownHostsFile], {
-        timeout: timeoutMs,
-      });
-      return true;
-    } catch {
-      // It is not in the file, or there is no file.
-      return false;
+  async #chooseTrust(
+    host: PlannedHost,
+    { hostKeyAlias, knownHosts }: ProgramCertificate,
+    folder: string,
+  ): Promise<HostTrust> {
+    if (await isPinned(host.address, this.#knownHostsFile)) {
+      return trustFile(this.#knownHostsFile);
     }
+    const knownHostsFile = join(folder, 'known_hosts');
+    await writeFile(knownHostsFile, knownHosts);
+    return {
+      knownHostsFile,
+      hostKeyAlias,
+      whenUnknown: host.hostKey
+        ? whenKeyDiffers
+        : `its host key is neither in releases.ssh.knownHostsFile, nor has it a certificate for the name ${hostKeyAlias} by the certificate authority host-keys`,
+    };
   }
 }

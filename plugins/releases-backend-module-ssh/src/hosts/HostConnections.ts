@@ -150,7 +150,6 @@ export class HostConnections {
             address: parseHostAddress(call.host.address),
             user: call.user,
             identity,
-            knownHostsFile: this.#config.knownHostsFile,
             connectTimeoutMs: this.#config.connectTimeoutMs,
             controlPath: join(this.#sockets, String(this.#count)),
           },

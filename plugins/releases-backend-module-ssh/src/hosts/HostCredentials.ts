@@ -1,4 +1,6 @@
 import { PlannedHost } from '@stagedoor/plugin-releases-common';
+import { HostTrust, isPinned, trustFile, trustKey } from './hostTrust';
+import { withLoginFolder } from './withLoginFolder';
 
 /** A private key, and a certificate for it if there is one. */
 export interface KeyFiles {
@@ -10,8 +12,8 @@ export interface KeyFiles {
 export interface HostIdentity {
   /** Tried in this order. None for what the account of the platform has. */
   keys: readonly KeyFiles[];
-  /** How the key of the host is checked, where the configured file does not say so. */
-  trust?: { knownHostsFile: string; hostKeyAlias: string };
+  /** How the key of the host is checked. */
+  trust: HostTrust;
   /** What is wrong if the host refuses the login. */
   whenRefused: string;
 }
@@ -39,20 +41,30 @@ export const whenKeyRefused =
 
 /** The same files for every host. */
 export class FileHostCredentials implements HostCredentials {
-  readonly #identity: HostIdentity;
+  readonly #keys: readonly KeyFiles[];
+  readonly #knownHostsFile: string;
 
-  /** @param key - absent for what the account of the platform has */
-  constructor(key?: KeyFiles) {
-    this.#identity = {
-      keys: key ? [key] : [],
-      whenRefused: whenKeyRefused,
-    };
+  /**
+   * @param options - `knownHostsFile` pins keys of hosts; the others are known by their descriptions. `key` is absent for
+   * what the account of the platform has
+   */
+  constructor(options: { knownHostsFile: string; key?: KeyFiles }) {
+    this.#keys = options.key ? [options.key] : [];
+    this.#knownHostsFile = options.knownHostsFile;
   }
 
   async withIdentity<T>(
-    _: HostLogin,
+    { host }: HostLogin,
     signIn: (identity: HostIdentity) => Promise<T>,
   ): Promise<T> {
-    return signIn(this.#identity);
+    const signInTrusting = (trust: HostTrust) =>
+      signIn({ keys: this.#keys, trust, whenRefused: whenKeyRefused });
+    const { hostKey } = host;
+    return hostKey === undefined ||
+      (await isPinned(host.address, this.#knownHostsFile))
+      ? signInTrusting(trustFile(this.#knownHostsFile))
+      : withLoginFolder(async folder =>
+          signInTrusting(await trustKey(host, hostKey, folder)),
+        );
   }
 }

@@ -158,10 +158,7 @@ function createSshEnvironment(): NodeJS.ProcessEnv {
 function explainLogin(complaint: string, { identity }: SshRoute): string {
   const text = complaint.trim();
   if (/Host key verification failed|REMOTE HOST IDENTIFICATION/.test(text)) {
-    if (identity.trust) {
-      return `its host key is neither in releases.ssh.knownHostsFile, nor has it a certificate for the name ${identity.trust.hostKeyAlias} by the certificate authority host-keys`;
-    }
-    return 'its host key is not the one in releases.ssh.knownHostsFile; if it is new, add it there after comparing it with the host';
+    return identity.trust.whenUnknown;
   }
   if (/Permission denied/.test(text)) {
     return `it refused the login: ${identity.whenRefused}`;

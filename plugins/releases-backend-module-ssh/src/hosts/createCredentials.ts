@@ -22,7 +22,10 @@ export function createCredentials(
   const { credentials = certificates.isAvailable ? 'access' : 'files' } =
     config;
   if (credentials === 'files') {
-    return new FileHostCredentials(standingKey);
+    return new FileHostCredentials({
+      knownHostsFile: config.knownHostsFile,
+      key: standingKey,
+    });
   }
   if (!certificates.isAvailable) {
     throw new InputError(

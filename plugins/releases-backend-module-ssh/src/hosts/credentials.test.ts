@@ -77,6 +77,57 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
+/** What the description of a host says about its key. */
+const readKey = (name: string) =>
+  readFileSync(`${ssh.get(name).key}.pub`, 'utf8')
+    .split(' ')
+    .slice(0, 2)
+    .join(' ');
+
+describe.each([
+  ['files', { credentials: 'files' }],
+  ['certificates', {}],
+])('a host whose description says its key, reached with %s', (kind, more) => {
+  const reach = (host: PlannedHost, settings: object = {}) =>
+    signIn(host, {
+      settings: { ...more, identityFile: ssh.identityFile, ...settings },
+    });
+
+  it('needs no file of known hosts', async () => {
+    const before = listLeftovers();
+    for (const host of ssh.planned([0, 0, 0])) {
+      const hostKey = readKey(host.name);
+      await expect(reach({ ...host, hostKey })).resolves.toBeUndefined();
+    }
+    const [unknown] = ssh.planned([0], [doubter]);
+    await expect(reach(unknown)).rejects.toThrow('its host key is n');
+    expect(listLeftovers()).toEqual(before);
+  });
+
+  it('is not signed in to when it shows another', async () => {
+    const [host] = ssh.planned([0]);
+    await expect(
+      reach({ ...host, hostKey: readKey('prod-2') }),
+    ).rejects.toThrow(
+      'its host key is not the one in its annotation stagedoor.dev/host-key',
+    );
+  });
+
+  it('is known by the file of the operator alone, where that names it', async () => {
+    const [host] = ssh.planned([0]);
+    const { knownHostsFile } = ssh;
+    await expect(
+      reach({ ...host, hostKey: readKey('prod-2') }, { knownHostsFile }),
+    ).resolves.toBeUndefined();
+    const wrong = join(directory, `wrong_${kind}`);
+    const [name] = readFileSync(knownHostsFile, 'utf8').split(' ');
+    writeFileSync(wrong, `${name} ${readKey('prod-2')}\n`);
+    await expect(
+      reach({ ...host, hostKey: readKey('prod-1') }, { knownHostsFile: wrong }),
+    ).rejects.toThrow('is not the one in releases.ssh.knownHostsFile');
+  });
+});
+
 describe('certificates for releases', () => {
   it('open a host without any key that stands there, and leave none here', async () => {
     const before = listLeftovers();

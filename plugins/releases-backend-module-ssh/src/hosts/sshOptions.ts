@@ -6,7 +6,6 @@ export interface SshRoute {
   address: HostAddress;
   user: string;
   identity: HostIdentity;
-  knownHostsFile: string;
   connectTimeoutMs: number;
   /** The socket that commands share. */
   controlPath: string;
@@ -25,8 +24,10 @@ export function listMasterArguments(route: SshRoute): string[] {
       ControlMaster: 'yes',
       ConnectTimeout: String(Math.ceil(route.connectTimeoutMs / 1000)),
       StrictHostKeyChecking: 'yes',
-      UserKnownHostsFile: trust?.knownHostsFile ?? route.knownHostsFile,
-      ...(trust && { HostKeyAlias: trust.hostKeyAlias }),
+      UserKnownHostsFile: trust.knownHostsFile,
+      ...(trust.hostKeyAlias !== undefined && {
+        HostKeyAlias: trust.hostKeyAlias,
+      }),
       GlobalKnownHostsFile: '/dev/null',
       UpdateHostKeys: 'no',
       CheckHostIP: 'no',

@@ -8,6 +8,8 @@ import { PipelineReader } from './PipelineReader';
 
 const shop = component('shop', 'group:default/payments');
 const prod = host('prod-1', 'production');
+const hostKey =
+  'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGfaJ1cJmQvL1RBRxkFbQG0Wf1oNDzZ2BVMBWDYAoYzJ';
 const production = {
   name: 'production',
   hosts: ['resource:default/prod-1'],
@@ -28,16 +30,24 @@ function createReader(...entities: Entity[]) {
 
 const read = (...entities: Entity[]) =>
   createReader(...entities).pipelines.readComponent('component:default/shop');
-const listBlockers = async (...entities: Entity[]) => {
+const readTarget = async (...entities: Entity[]) => {
   const { targets } = createReader(...entities);
-  const place = await targets.read(
+  return targets.read(
     await targets.find({
       component: 'component:default/shop',
       environment: 'production',
     }),
   );
-  return place.blockers;
 };
+const listBlockers = async (...entities: Entity[]) =>
+  (await readTarget(...entities)).blockers;
+const annotate = (entity: Entity, annotations: Record<string, string>) => ({
+  ...entity,
+  metadata: {
+    ...entity.metadata,
+    annotations: { ...entity.metadata.annotations, ...annotations },
+  },
+});
 
 describe('the pipeline of a component', () => {
   it('is the one that lies beside it', async () => {
@@ -122,6 +132,51 @@ describe('a host', () => {
     const other = { ...prod, spec: { ...prod.spec, type: 'database' } };
     expect(await listBlockers(own, other)).toEqual([
       expect.stringMatching(/prod-1 is not a host/),
+    ]);
+  });
+
+  it.each([
+    ['web.test', 'web.test:22'],
+    ['web.test:2222', 'web.test:2222'],
+    ['10.0.0.1', '10.0.0.1:22'],
+    ['2001:db8::a', '[2001:db8::a]:22'],
+    ['2001:db8::1', '[2001:db8::1]:22'],
+    ['[2001:db8::a]', '[2001:db8::a]:22'],
+    ['[2001:db8::a]:2222', '[2001:db8::a]:2222'],
+  ])('is reached at %s', async (written, address) => {
+    const { target } = await readTarget(
+      own,
+      annotate(prod, { 'stagedoor.dev/ssh-address': written }),
+    );
+    expect(target.hosts).toEqual([expect.objectContaining({ address })]);
+  });
+
+  it('is known by the key in its description, if there is one', async () => {
+    const { target: without } = await readTarget(own, prod);
+    expect(without.hosts[0]).not.toHaveProperty('hostKey');
+    const { target, blockers } = await readTarget(
+      own,
+      annotate(prod, { 'stagedoor.dev/host-key': ` ${hostKey} root@prod-1\n` }),
+    );
+    expect([target.hosts[0].hostKey, blockers]).toEqual([hostKey, []]);
+  });
+
+  it.each([
+    'no key',
+    'ssh-ed25519 AAAA',
+    hostKey.replace('ssh-ed25519', 'ssh-rsa'),
+    hostKey.replace('ssh-ed25519', 'ssh-ed25519-cert-v01@openssh.com'),
+    `${hostKey}\n${hostKey}`,
+    `prod-1 ${hostKey}`,
+    `${hostKey}\n* ${hostKey}`,
+  ])('is not released to when its key is %j', async text => {
+    expect(
+      await listBlockers(
+        own,
+        annotate(prod, { 'stagedoor.dev/host-key': text }),
+      ),
+    ).toEqual([
+      'prod-1 cannot be known by its annotation stagedoor.dev/host-key: it has to be one public key in one line, such as ssh-ed25519 AAAA…',
     ]);
   });
 });

@@ -1,14 +1,18 @@
+import { isIPv6 } from 'node:net';
 import { Entity } from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
 import {
   PipelineEnvironment,
   PlannedHost,
 } from '@stagedoor/plugin-releases-common';
 import { canonicalRef, findOwner } from '@stagedoor/catalog-people';
 import { readHostRef, ReleasedComponent } from './judgePipelines';
+import { readHostKey } from './readHostKey';
 
 const addressAnnotation = 'stagedoor.dev/ssh-address';
 const environmentAnnotation = 'stagedoor.dev/environment';
 const connectionAnnotation = 'stagedoor.dev/connection';
+const keyAnnotation = 'stagedoor.dev/host-key';
 
 /** A host before it has a place in a batch. */
 export type ExpandedHost = Omit<PlannedHost, 'batch'>;
@@ -30,7 +34,11 @@ export function expandHosts(
       );
       continue;
     }
-    blockers.push(...listRefusals(entity, environment.name, component));
+    const { hostKey, problem } = findKey(entity);
+    blockers.push(
+      ...listRefusals(entity, environment.name, component),
+      ...(problem === undefined ? [] : [problem]),
+    );
     hosts.push({
       ref,
       name: entity.metadata.name,
@@ -39,6 +47,7 @@ export function expandHosts(
         entity.metadata.annotations?.[connectionAnnotation] === 'local'
           ? 'local'
           : 'ssh',
+      ...(hostKey !== undefined && { hostKey }),
       variables: typeof written === 'string' ? {} : written.variables,
     });
   }
@@ -87,7 +96,22 @@ function readAddress(host: Entity): string {
   if (!address) {
     return 'localhost:22';
   }
+  if (isIPv6(address)) {
+    return `[${address}]:22`;
+  }
   return /:\d+$/.test(address) ? address : `${address}:22`;
+}
+
+/** The key that a host has to show, or why nobody can tell. */
+function findKey({ metadata }: Entity): { hostKey?: string; problem?: string } {
+  const text = metadata.annotations?.[keyAnnotation];
+  try {
+    return text ? { hostKey: readHostKey(text) } : {};
+  } catch (error) {
+    return {
+      problem: `${metadata.name} cannot be known by its annotation ${keyAnnotation}: ${toError(error).message}`,
+    };
+  }
 }
 
 function listStrings(value: unknown): string[] {
