@@ -74,7 +74,7 @@ describe('releases, from the wish to the host', () => {
   });
 
   it('says what is wrong with a broken version, and tries again only where it is missing', async () => {
-    const { call, create, engine, until } = backend;
+    const { call, create, engine, entities, until } = backend;
     engine.broken.add('broken');
     const failed = await create('ana', {
       environment: 'dev',
@@ -86,6 +86,9 @@ describe('releases, from the wish to the host', () => {
       actions: { retry: { allowed: true }, cancel: { allowed: false } },
     });
     engine.broken.clear();
+    // It may have failed because it was looked for in the wrong place.
+    const host = entities.find(({ metadata }) => metadata.name === 'dev-1');
+    host!.metadata.annotations!['stagedoor.dev/ssh-address'] = 'moved.test';
     const { body: again } = await call(
       'post',
       `/releases/${failed.id}/retry`,
@@ -95,7 +98,10 @@ describe('releases, from the wish to the host', () => {
       .expect(201);
     expect(again).toMatchObject({
       retryOf: failed.id,
-      plan: { package: { digest: `digest-of-${seen.version.commit}` } },
+      plan: {
+        package: { digest: `digest-of-${seen.version.commit}` },
+        hosts: [{ name: 'dev-1', address: 'moved.test:22', batch: 0 }],
+      },
     });
     await until(again.id, 'succeeded');
     await call('post', `/releases/${again.id}/retry`, 'ana')

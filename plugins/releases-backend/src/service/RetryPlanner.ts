@@ -13,7 +13,10 @@ import { listLacking } from './ReleaseDescriber';
 import { PlannedRelease, ReleasePlanner } from './ReleasePlanner';
 import { TargetReader } from './TargetReader';
 
-/** Plans to go on with a release that did not reach every host: the same plan and package, for the hosts that lack it. */
+/**
+ * Plans to go on with a release that did not reach every host: the same plan and package, for the hosts that lack it. Where
+ * these are reached is looked up again: a wrong address may be why they lack it.
+ */
 export class RetryPlanner {
   readonly #options: {
     config: ReleasesConfig;
@@ -56,12 +59,14 @@ export class RetryPlanner {
         `Every host of release #${release.id} runs its version`,
       );
     }
-    const plan = narrowPlan(
+    const narrowed = narrowPlan(
       details.plan,
       new Set(lacking),
       // Without its package it is built again, from the same commit in the same way.
       past?.isPackaged ? past.package : undefined,
     );
+    const { hosts, blockers } = await targets.readAgain(narrowed);
+    const plan = { ...narrowed, hosts };
     return {
       component,
       policy: findEnvironment(config, release.environment),
@@ -70,10 +75,7 @@ export class RetryPlanner {
       plan,
       planHash: hashPlan(plan),
       live,
-      blockers: [
-        ...(await targets.listRefusals(plan)),
-        ...planner.listBlockers(plan),
-      ],
+      blockers: [...blockers, ...planner.listBlockers(plan)],
     };
   }
 }

@@ -96,8 +96,12 @@ export class TargetReader {
     return expandHosts(environment, await this.#readHosts(refs), component);
   }
 
-  /** Why hosts that were planned once would refuse today. */
-  async listRefusals(plan: ReleasePlan): Promise<string[]> {
+  /**
+   * Looks again at hosts that were planned once: they may be reached otherwise by now, and they may refuse.
+   */
+  async readAgain(
+    plan: ReleasePlan,
+  ): Promise<{ hosts: ReleasePlan['hosts']; blockers: string[] }> {
     const [component, entities] = await Promise.all([
       this.#pipelines.readComponent(plan.component),
       this.#readHosts(plan.hosts.map(({ ref }) => ref)),
@@ -106,7 +110,15 @@ export class TargetReader {
       name: plan.environment,
       hosts: plan.hosts.map(({ ref }) => ref),
     };
-    return expandHosts(environment, entities, component).blockers;
+    const found = expandHosts(environment, entities, component);
+    return {
+      hosts: plan.hosts.map(planned => {
+        const { variables, batch, ref } = planned;
+        const host = found.hosts.find(other => other.ref === ref);
+        return host ? { ...host, variables, batch } : planned;
+      }),
+      blockers: found.blockers,
+    };
   }
 
   async #readHosts(refs: readonly string[]): Promise<Map<string, Entity>> {
