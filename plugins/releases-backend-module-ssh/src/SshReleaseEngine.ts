@@ -69,6 +69,7 @@ export class SshReleaseEngine implements ReleaseEngine {
   }
 
   async execute(step: PlannedStep, context: StepContext): Promise<StepResult> {
+    this.#closeWhenLost(context);
     try {
       return await this.#run(step, context);
     } catch (error) {
@@ -111,6 +112,20 @@ export class SshReleaseEngine implements ReleaseEngine {
   /** Closes every connection: the platform ends. */
   async close(): Promise<void> {
     await this.#parts.connections.closeAll();
+  }
+
+  /** The lease may be lost between two steps, too: then nobody asks for the next one. */
+  #closeWhenLost(context: StepContext): void {
+    const { signal } = context;
+    signal.addEventListener(
+      'abort',
+      () => {
+        if (signal.reason?.name === 'LeaseLostError') {
+          void this.#parts.connections.close(context);
+        }
+      },
+      { once: true },
+    );
   }
 
   async #run(step: PlannedStep, context: StepContext): Promise<StepResult> {

@@ -2,13 +2,17 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JsonObject } from '@backstage/types';
 import { ReleasePlan } from '@stagedoor/plugin-releases-common';
+import { ReleaseFailure } from '@stagedoor/plugin-releases-node';
 import { EngineFixture } from './__testUtils__/EngineFixture';
 import { countProcesses } from './__testUtils__/processes';
 import { plannedHost, testPlan } from './__testUtils__/testPlan';
 import { Killed, TestRelease } from './__testUtils__/TestRelease';
+import { runCommand } from './build/runCommand';
+import { Workspace } from './build/Workspace';
 
 jest.setTimeout(60_000);
 
@@ -306,6 +310,41 @@ describe('builds', () => {
     await release.run();
     expect(release.state).toBe('succeeded');
     expect(await readdir(fixture.path('data/packages'))).toHaveLength(1);
+  });
+});
+
+describe('a command of a build', () => {
+  it('does not begin when the time of the build is over already', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'stagedoor-late-'));
+    await expect(
+      runCommand({
+        command: 'touch begun',
+        sandbox: [],
+        folder,
+        environment: {},
+        mark: `STAGEDOOR_BUILD=${folder}`,
+        output: { out: new PassThrough(), err: new PassThrough() },
+        count: () => {},
+        timeout: AbortSignal.abort(new ReleaseFailure('too late')),
+        signal: new AbortController().signal,
+      }),
+    ).rejects.toThrow('too late');
+    expect(await readdir(folder)).toEqual([]);
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe('a workspace', () => {
+  it('counts as empty when its state is damaged', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'stagedoor-workspace-'));
+    const workspace = new Workspace(folder, 1);
+    await workspace.reset();
+    const state = { commit: 'a'.repeat(40), time: 1, built: true };
+    await workspace.writeState(state);
+    expect(await workspace.readState()).toEqual(state);
+    await writeFile(join(workspace.directory, 'state.json'), '');
+    expect(await workspace.readState()).toBeUndefined();
+    await rm(folder, { recursive: true });
   });
 });
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { LeaseLostError } from '@stagedoor/plugin-releases-node';
 import { readCurrent } from './__testUtils__/EngineFixture';
 import { countProcesses, listCommandLines } from './__testUtils__/processes';
 import { SshFixture } from './__testUtils__/SshFixture';
@@ -176,12 +177,34 @@ describe('connections and commands on hosts', () => {
     ]);
   });
 
-  it('keeps no connection open after a release, nor a process on the host', async () => {
-    await fixture.bring({ a: fixture.name }, fixture.ssh.planned([0, 0]));
-    const own = listCommandLines().filter(
+  const listOwn = () =>
+    listCommandLines().filter(
       line =>
         line.includes(fixture.ssh.identityFile) && line.startsWith('ssh '),
     );
-    expect(own).toEqual([]);
+
+  it('keeps no connection open after a release, nor a process on the host', async () => {
+    await fixture.bring({ a: fixture.name }, fixture.ssh.planned([0, 0]));
+    expect(listOwn()).toEqual([]);
+  });
+
+  it('keeps none open either when the lease is lost between two steps', async () => {
+    const { engine, platform } = fixture;
+    const commit = await fixture.source.commit({ a: fixture.name });
+    const plan = fixture.plan(commit, fixture.ssh.planned([0]));
+    const release = platform.create(plan);
+    release.epoch = 1;
+    const lost = new AbortController();
+    for (const step of engine.listSteps(plan)) {
+      if (step.key !== 'clean-up') {
+        const context = release.context(step.key);
+        await engine.execute(step, { ...context, signal: lost.signal });
+      }
+    }
+    expect(listOwn()).not.toEqual([]);
+    lost.abort(new LeaseLostError('Another worker has taken it over'));
+    while (listOwn().length > 0) {
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
   });
 });

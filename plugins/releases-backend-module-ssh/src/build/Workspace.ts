@@ -36,10 +36,12 @@ export class Workspace {
 
   /** @returns undefined if nothing whole is there */
   async readState(): Promise<WorkspaceState | undefined> {
-    const text = await readFile(this.#statePath, 'utf8').catch(() => undefined);
-    return text === undefined
-      ? undefined
-      : stateSchema.safeParse(JSON.parse(text)).data;
+    try {
+      const text = await readFile(this.#statePath, 'utf8');
+      return stateSchema.safeParse(JSON.parse(text)).data;
+    } catch {
+      return undefined;
+    }
   }
 
   async writeState(state: WorkspaceState): Promise<void> {

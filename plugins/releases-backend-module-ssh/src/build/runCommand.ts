@@ -31,6 +31,7 @@ export interface BuildCommand {
  */
 export async function runCommand(build: BuildCommand): Promise<void> {
   build.signal.throwIfAborted();
+  build.timeout.throwIfAborted();
   const [program, ...words] = [
     ...build.sandbox,
     '/bin/sh',
