@@ -18,7 +18,7 @@ export async function insertLogChunks(
     .map(() => '(?::int, ?::int, ?::int, ?::text, ?::text[], ?::text[])')
     .join(', ');
   const { rows } = await knex.raw<{ rows: unknown[] }>(
-    `WITH held AS (SELECT id FROM releases WHERE ${heldSql} FOR SHARE),
+    `WITH held AS (SELECT id FROM releases WHERE ${heldSql} FOR KEY SHARE),
      stored AS (
        INSERT INTO release_log_chunks (release_id, first_line, last_line, bytes, lines, steps, hosts)
        SELECT held.id, chunk.* FROM held, (VALUES ${values}) AS chunk

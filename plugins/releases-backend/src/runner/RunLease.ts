@@ -109,6 +109,8 @@ export class RunLease {
   /**
    * Changes things in one transaction in which nobody can take the release over. Has to be repeatable: when the
    * connection breaks, nobody knows whether it was committed, and it is done again.
+   *
+   * The lock keeps out who takes the release over or ends it, and not who renews the lease: that must not wait.
    */
   async write<T>(change: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
     return this.attempt(knex =>
@@ -116,7 +118,7 @@ export class RunLease {
         // Whoever is frozen in here must not hold the release back from others: the database ends the transaction.
         const { rows } = await trx.raw<{ rows: unknown[] }>(
           `SELECT set_config('idle_in_transaction_session_timeout', ?, true)
-           FROM releases WHERE ${heldSql} FOR SHARE`,
+           FROM releases WHERE ${heldSql} FOR KEY SHARE`,
           [String(this.idleLimitMs), ...heldBy(this.key)],
         );
         if (rows.length === 0) {

@@ -6,7 +6,8 @@ import { Knex } from 'knex';
 import { limitIdleness } from '../store/limitIdleness';
 import { notifyWake } from '../wake/releaseWake';
 import { UndoCause } from './ClaimedRelease';
-import { LeaseKey, RunLease } from './RunLease';
+import { heldBy, heldSql, LeaseKey, RunLease } from './RunLease';
+import { settleHosts } from './settleHosts';
 
 /** Key of the step in which hosts are put back. No engine may use it. */
 export const undoStep = 'undo';
@@ -83,15 +84,11 @@ export class RunOutcome {
     const { key } = this.#lease;
     const state = releaseLifecycle.next('running', end.event);
     await this.#lease.attempt(async knex => {
-      const ended = await knex.transaction(async trx => {
+      const isEnded = await knex.transaction(async trx => {
         await limitIdleness(trx, this.#lease.idleLimitMs);
-        const changed = await trx('releases')
-          .where({
-            id: key.release,
-            state: 'running',
-            lease_owner: key.owner,
-            epoch: key.epoch,
-          })
+        const [ended] = await trx('releases')
+          // Waits for what this run still writes: nothing is added to a release that has ended.
+          .whereIn('id', held(trx, key).forUpdate().select('id'))
           .update({
             state,
             outcome: end.outcome,
@@ -101,12 +98,14 @@ export class RunOutcome {
             undo_outcome: end.undoOutcome ?? null,
             finished_at: trx.fn.now(),
             lease_expires_at: null,
-          });
-        if (changed === 0) {
+          })
+          .returning(['id', 'component', 'environment']);
+        if (!ended) {
           return isOurs(trx, key, state);
         }
         if (end.trouble) {
           await endOpenSteps(trx, key.release, end.trouble);
+          await settleHosts(trx, ended);
         }
         await trx('release_events').insert({
           release_id: key.release,
@@ -120,12 +119,16 @@ export class RunOutcome {
         await notifyWake(trx, { release: key.release, kind: 'queue' });
         return true;
       });
-      if (!ended) {
+      if (!isEnded) {
         this.#lease.giveUp('another worker has taken over');
         throw this.#lease.lost.reason;
       }
     });
   }
+}
+
+function held(trx: Knex.Transaction, key: LeaseKey) {
+  return trx('releases').whereRaw(heldSql, heldBy(key));
 }
 
 /** Whether an answer that got lost had told us that this very run has ended. */

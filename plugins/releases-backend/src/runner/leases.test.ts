@@ -111,6 +111,34 @@ describe('a release whose worker', () => {
     await pool.destroy();
   });
 
+  it('writes for long renews its lease meanwhile, and nobody takes it over', async () => {
+    const id = await addRelease(here.knex, { hosts: ['prod-1'] });
+    const queue = new ReleaseQueue(here.knex, { leaseSeconds: 600 });
+    const claimed = await queue.start(id, 'writer');
+    const lease = new RunLease(
+      { release: id, owner: 'writer', epoch: claimed!.epoch },
+      {
+        knex: here.knex,
+        logger: testLogger,
+        seconds: 600,
+        claimedAt: claimed!.claimedAt,
+        onRenewed: () => {},
+      },
+    );
+    const expire = () =>
+      here
+        .knex('releases')
+        .where({ id })
+        .update({ lease_expires_at: here.knex.fn.now() });
+    await lease.write(async () => {
+      await expire();
+      expect(await queue.takeOver('another')).toBeUndefined();
+      await lease.renew();
+    });
+    await expire();
+    expect(await queue.takeOver('another')).toMatchObject({ id, epoch: 2 });
+  });
+
   it('shuts down goes on at once with another one', async () => {
     const leaving = here.work({
       script: {
