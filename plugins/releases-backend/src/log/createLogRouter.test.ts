@@ -218,4 +218,36 @@ describe('logs over HTTP', () => {
     expect((await fetch(url, { signal: stop.signal })).status).toBe(200);
     [...stops, stop].forEach(each => each.abort());
   });
+
+  it('keep no place for a reader who has left before they were let in', async () => {
+    const { id } = await openLog(knex);
+    let enter = () => {};
+    const asked = new Promise<void>(resolve => {
+      enter = resolve;
+    });
+    let letIn = () => {};
+    const entry = new Promise<void>(resolve => {
+      letIn = resolve;
+    });
+    const narrow = await LogServer.start(
+      knex,
+      { perUser: 1, total: 1 },
+      async () => {
+        enter();
+        await entry;
+      },
+    );
+    const url = `${narrow.url}/releases/${id}/log/events`;
+    const impatient = new AbortController();
+    const left = fetch(url, { signal: impatient.signal });
+    await asked;
+    impatient.abort();
+    await expect(left).rejects.toThrow('abort');
+    await narrow.untilAlone();
+    letIn();
+    const stop = new AbortController();
+    expect((await fetch(url, { signal: stop.signal })).status).toBe(200);
+    stop.abort();
+    await narrow.close();
+  });
 });

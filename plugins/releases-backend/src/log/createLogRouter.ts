@@ -71,6 +71,10 @@ export function createLogRouter(options: {
   router.get(toExpress(routes.followLog.path), async (req, res) => {
     const { id, credentials } = await admit(req);
     const { after } = parseWith(routes.followLog.query, req.query);
+    if (res.destroyed) {
+      // Whoever has left meanwhile would never leave again, and what is held for them never be let go.
+      return;
+    }
     res.once('close', slots.take(nameOf(credentials)));
     followLog({
       pump,
@@ -123,6 +127,9 @@ function readLastEventId(req: express.Request): number | undefined {
 
 function closed(res: express.Response): AbortSignal {
   const controller = new AbortController();
+  if (res.destroyed) {
+    controller.abort();
+  }
   res.once('close', () => controller.abort());
   return controller.signal;
 }

@@ -27,14 +27,20 @@ export function auditLogDownloads(options: {
       request,
       meta: { actor: ref, release: request.params.id },
     });
-    response.once('close', () => {
+    const close = () => {
       const { statusCode, writableFinished } = response;
       const closing =
         writableFinished && statusCode < 400
           ? event.success()
           : event.fail({ error: new Error(`Ended with ${statusCode}`) });
       closing.catch(() => {});
-    });
+    };
+    if (response.destroyed) {
+      // Whoever asked has left while it was written down.
+      close();
+      return;
+    }
+    response.once('close', close);
     next();
   });
   return router;

@@ -33,6 +33,8 @@ export class LogServer {
   static async start(
     knex: Knex,
     followers: { perUser: number; total: number },
+    /** Called while somebody waits to be let in. */
+    beforeEntry: () => Promise<void> = async () => {},
   ): Promise<LogServer> {
     const logger = mockServices.logger.mock();
     const wake = DatabaseWake.start({ knex, logger });
@@ -43,6 +45,7 @@ export class LogServer {
       createLogRouter({
         httpAuth: mockServices.httpAuth(),
         requireRead: async id => {
+          await beforeEntry();
           if (id === 404) {
             throw new NotFoundError('There is no release #404');
           }
@@ -62,6 +65,16 @@ export class LogServer {
   get url(): string {
     const { port } = this.#server.address() as AddressInfo;
     return `http://127.0.0.1:${port}`;
+  }
+
+  /** Waits until everybody has left. */
+  async untilAlone(): Promise<void> {
+    await until(
+      async () =>
+        (await new Promise<number>(resolve =>
+          this.#server.getConnections((_, count) => resolve(count)),
+        )) === 0,
+    );
   }
 
   async close(): Promise<void> {
