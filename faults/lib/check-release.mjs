@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { countChanges } from './count-changes.mjs';
 
 /**
  * Compares everything that a release has left behind with what was promised.
@@ -78,12 +79,13 @@ async function checkHost(observed, host, index) {
   const name = path.basename(path.dirname(path.dirname(host.directory)));
   const say = text => problems.push(`${name}: ${text}`);
   const changes = await host.end();
-  const history = host.readHistory(id);
-  const switches = history.filter(({ verb }) => verb === 'switch').length;
-  const returns = history.filter(({ verb }) => verb === 'back').length;
+  const { switches, returns, duplicates } = countChanges(id, {
+    changes,
+    history: host.readHistory(),
+  });
   const expected = broken
-    ? { current: before[index], returns: 1, changes: 2 }
-    : { current: `releases/${id}`, returns: 0, changes: 1 };
+    ? { current: before[index], returns: 1 }
+    : { current: `releases/${id}`, returns: 0 };
   if (host.readCurrent() !== expected.current) {
     say(
       `${host.readCurrent()} is live instead of ${expected.current ?? 'nothing'}`,
@@ -108,9 +110,7 @@ async function checkHost(observed, host, index) {
   }
   return {
     problems,
-    // What the kernel saw and what the host wrote down must both be one.
-    duplicates:
-      Math.max(0, switches - 1) + Math.max(0, changes - expected.changes),
+    duplicates,
     repeatedHooks: Object.values(host.countHooks(id)).reduce(
       (sum, count) => sum + count - 1,
       0,

@@ -8,11 +8,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export class HostWatch {
   #watcher;
   #changes = 0;
+  /** How many lines the host had written down before. */
+  #before;
 
   /** @param {string} directory - of the service on the host */
   constructor(directory) {
     fs.mkdirSync(directory, { recursive: true });
     this.directory = directory;
+    this.#before = this.#readHistoryLines().length;
     this.#watcher = fs.watch(directory, { persistent: false }, (_, name) => {
       if (name === 'current') {
         this.#changes += 1;
@@ -34,12 +37,12 @@ export class HostWatch {
     return fs.existsSync(link) ? fs.readlinkSync(link) : undefined;
   }
 
-  /** What the host has written down about a release, word by word. */
-  readHistory(release) {
-    return readLines(path.join(this.directory, '.stagedoor', 'history'))
+  /** What the host has written down since, word by word: usually about one release, and about an earlier one that was late. */
+  readHistory() {
+    return this.#readHistoryLines()
+      .slice(this.#before)
       .map(line => line.split(' '))
-      .filter(words => Number(words[2]) === release)
-      .map(([, verb, , epoch, from, to]) => ({ verb, epoch, from, to }));
+      .map(([, verb, release]) => ({ verb, release: Number(release) }));
   }
 
   /** How often each hook of a release ran. */
@@ -54,6 +57,10 @@ export class HostWatch {
       }
     }
     return counts;
+  }
+
+  #readHistoryLines() {
+    return readLines(path.join(this.directory, '.stagedoor', 'history'));
   }
 
   /** What was begun and neither finished nor cleaned away. */
