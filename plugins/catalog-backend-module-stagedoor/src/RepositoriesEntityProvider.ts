@@ -17,6 +17,12 @@ import {
 
 type RepositoryLocation = ReturnType<typeof createRepositoryLocation>;
 
+/** What is asked of repositories. */
+type Repositories = Pick<
+  RepositoriesService,
+  'find' | 'list' | 'resolve' | 'viewUrl'
+>;
+
 /** Whether a repository describes entities: where, that it does not, or that nobody can tell at the moment. */
 type Finding =
   | { state: 'described'; commit: string; location: RepositoryLocation }
@@ -31,18 +37,17 @@ type Finding =
  * the file any more, loses its entities.
  */
 export class RepositoriesEntityProvider implements EntityProvider {
-  readonly #repositories: RepositoriesService;
+  readonly #repositories: Repositories;
   readonly #logger: LoggerService;
   #connection: EntityProviderConnection | undefined;
   /** What was found last. Forgotten with the process, and found again by the next scan. */
   #known = new Map<string, Finding & { state: 'described' }>();
+  /** Whether there has been a stored repository. Until then the store may be empty because its disk is not mounted. */
+  #hasSeenStore = false;
   /** Scans and single refreshes run one after the other. */
   #work: Promise<void> = Promise.resolve();
 
-  constructor(options: {
-    repositories: RepositoriesService;
-    logger: LoggerService;
-  }) {
+  constructor(options: { repositories: Repositories; logger: LoggerService }) {
     this.#repositories = options.repositories;
     this.#logger = options.logger;
   }
@@ -94,6 +99,7 @@ export class RepositoriesEntityProvider implements EntityProvider {
 
   async #scan(connection: EntityProviderConnection): Promise<void> {
     const repositories = await this.#repositories.list();
+    this.#hasSeenStore ||= repositories.some(({ kind }) => kind === 'stored');
     const described = new Map<string, Finding & { state: 'described' }>();
     const unknown = new Map<string, string>();
     for (const repository of repositories) {
@@ -106,7 +112,7 @@ export class RepositoriesEntityProvider implements EntityProvider {
     }
 
     const added = [...described.values()].map(finding => finding.location);
-    if (unknown.size === 0) {
+    if (unknown.size === 0 && this.#hasSeenStore) {
       await connection.applyMutation({ type: 'full', entities: added });
     } else {
       const refs = new Set(added.map(location => location.ref));
@@ -147,8 +153,14 @@ export class RepositoriesEntityProvider implements EntityProvider {
     if (!head) {
       return { state: 'silent' };
     }
+    const target = this.#repositories.viewUrl(name, 'blob', {
+      ref: defaultBranch,
+      path: descriptorFile,
+    });
+    const location = createRepositoryLocation(target, head);
     const known = this.#known.get(name);
-    if (known?.commit === head) {
+    // The same commit may have become the tip of another default branch.
+    if (known?.commit === head && known.location.ref === location.ref) {
       return known;
     }
     try {
@@ -162,15 +174,7 @@ export class RepositoriesEntityProvider implements EntityProvider {
     } catch (error) {
       return { state: 'unknown', reason: toError(error).message };
     }
-    const target = this.#repositories.viewUrl(name, 'blob', {
-      ref: defaultBranch,
-      path: descriptorFile,
-    });
-    return {
-      state: 'described',
-      commit: head,
-      location: createRepositoryLocation(target, head),
-    };
+    return { state: 'described', commit: head, location };
   }
 
   async #enqueue(

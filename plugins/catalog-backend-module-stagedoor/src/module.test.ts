@@ -12,7 +12,7 @@ import {
 import { AlphaEntity } from '@backstage/catalog-model/alpha';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { eventsServiceFactory } from '@backstage/plugin-events-node';
-import { commitDirectory } from '@stagedoor/git';
+import { commitDirectory, runGit } from '@stagedoor/git';
 import {
   RepositoriesService,
   repositoriesServiceRef,
@@ -356,6 +356,13 @@ spec: { type: team, parent: platform, children: [], members: [] }
     expect(result.metadata.annotations?.['backstage.io/source-location']).toBe(
       `url:${base}/mirrored/tree/main/`,
     );
+    const original = `--git-dir=${join(root, 'original.git')}`;
+    await runGit([original, 'branch', '-m', 'main', 'trunk'], {});
+    await repositories.refreshMirror('mirrored');
+    await eventually(async () => {
+      const entity = (await read('component:mirrored'))?.metadata.annotations;
+      return entity?.['backstage.io/managed-by-location']?.includes('/trunk/');
+    });
   });
 
   it('explains what a host lacks on the host itself', async () => {

@@ -1,0 +1,49 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { EntityProviderMutation } from '@backstage/plugin-catalog-node';
+import { Repository } from '@stagedoor/plugin-repositories-common';
+import { RepositoriesEntityProvider } from './RepositoriesEntityProvider';
+
+const commit = 'a'.repeat(40);
+const shop: Repository = {
+  name: 'shop',
+  kind: 'stored',
+  defaultBranch: 'main',
+  head: commit,
+};
+
+it('takes an empty store for one whose disk is away, until it has seen a repository in it', async () => {
+  const mutations: EntityProviderMutation[] = [];
+  let stored: Repository[] = [];
+  const provider = new RepositoriesEntityProvider({
+    logger: mockServices.logger.mock(),
+    repositories: {
+      list: async () => stored,
+      find: async () => undefined,
+      resolve: async () => ({
+        commit,
+        kind: 'file',
+        object: commit,
+        size: 1,
+      }),
+      viewUrl: name => `https://stagedoor.example.org/repositories/${name}`,
+    },
+  });
+  await provider.connect({
+    applyMutation: async mutation => {
+      mutations.push(mutation);
+    },
+    refresh: async () => {},
+  });
+
+  await provider.scan();
+  expect(mutations).toEqual([{ type: 'delta', added: [], removed: [] }]);
+
+  stored = [shop];
+  await provider.scan();
+  stored = [];
+  await provider.scan();
+  expect(mutations.slice(1)).toMatchObject([
+    { type: 'full', entities: [{ entity: { kind: 'Location' } }] },
+    { type: 'full', entities: [] },
+  ]);
+});
