@@ -16,6 +16,7 @@ import { repositoriesApiRef } from '../../api/repositoriesApiRef';
 import { useSourcePath } from '../../hooks/useSourcePath';
 import { Problem } from '../Problem/Problem';
 import { describeSize } from './describeSize';
+import { resolveLink } from './resolveLink';
 import styles from './SourcePage.module.css';
 
 const ICONS = {
@@ -130,12 +131,10 @@ function Readme(props: { name: string; at: string; path: string }) {
     if (/^[a-z][a-z0-9+.-]*:/i.test(href.trim())) {
       return '';
     }
-    const target = new URL(href, `file:///${path}`).pathname;
-    return pathTo('blob', {
-      name,
-      ref: at,
-      path: decodeURIComponent(target.slice(1)),
-    });
+    const target = resolveLink(path, href);
+    return target === undefined
+      ? ''
+      : pathTo('blob', { name, ref: at, path: target });
   };
   return value?.encoding === 'utf-8' && value.content ? (
     <Card className={styles.readme}>
