@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process';
+import { execFile, fork } from 'node:child_process';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { runLoad } from '../lib/load.mjs';
@@ -23,16 +25,18 @@ const CONCURRENCIES = [1, 8, 32];
 
 /**
  * How soon an approval is a certificate, and how many certificates a second the platform hands out, each of them
- * decided, committed and audited; beside what the same PostgreSQL commits at most one after another, and what spawning
- * ssh-keygen would sign.
+ * decided, committed and audited; beside what the same PostgreSQL commits at most one after another, what spawning
+ * ssh-keygen would sign, and what a bare server does that only verifies the same token, commits a row and signs.
  */
 export async function measureCertificates({ quick, repeats, report }) {
   const figures = new Figures();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'stagedoor-keys-'));
   const platform = await AccessPlatform.open();
+  let bare;
   try {
     const signer = await KeygenSigner.create(folder);
     const commits = await CommitLoop.open(platform.connection);
+    bare = await BareIssuer.start(platform);
     const rounds = quick ? QUICK_APPROVALS : APPROVALS;
     const durationMs = quick ? 2_000 : 5_000;
     // Code that runs for the first time is compiled on the way.
@@ -55,7 +59,10 @@ export async function measureCertificates({ quick, repeats, report }) {
       grants.push(await platform.grant());
     }
     const next = await prepareRequests(platform, grants);
-    await runLoad({ next, concurrency: 8, durationMs });
+    const nextBare = () => ({ ...next(), url: bare.address });
+    for (const each of [next, nextBare]) {
+      await runLoad({ next: each, concurrency: 8, durationMs });
+    }
     for (let repeat = 1; repeat <= repeats; repeat += 1) {
       report(`rates, repeat ${repeat} of ${repeats}`);
       const committed = await commits.run(durationMs);
@@ -66,6 +73,9 @@ export async function measureCertificates({ quick, repeats, report }) {
           ...{ next, concurrency, durationMs },
         });
         await checkWrittenDown(platform, before, count);
+        const least = await runLoad({
+          ...{ next: nextBare, concurrency, durationMs },
+        });
         const row = `certificates, ${concurrency} at a time, rate`;
         const isMost = concurrency === Math.max(...CONCURRENCIES);
         const target = isMost
@@ -75,12 +85,14 @@ export async function measureCertificates({ quick, repeats, report }) {
             ]
           : undefined;
         figures.add(row, 'stagedoor', perSecond, { unit: '1/s', target });
+        figures.add(row, 'bare Express', least.perSecond, { unit: '1/s' });
         figures.add(row, 'single commits', committed, { unit: '1/s' });
         figures.add(row, 'ssh-keygen', signed, { unit: '1/s' });
       }
     }
     await commits.close();
   } finally {
+    bare?.stop();
     await platform.close();
     fs.rmSync(folder, { recursive: true, force: true });
   }
@@ -152,6 +164,37 @@ function sized(bytes) {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(bytes.length);
   return Buffer.concat([length, bytes]);
+}
+
+/** A server that does the least; see `bare-issuer.mjs`. */
+class BareIssuer {
+  #child;
+
+  static async start(platform) {
+    const issuer = new BareIssuer();
+    const answer = await fetch(
+      `${platform.address}/api/auth/.well-known/jwks.json`,
+    );
+    const { keys } = await answer.json();
+    issuer.#child = fork(
+      fileURLToPath(new URL('bare-issuer.mjs', import.meta.url)),
+      {
+        env: {
+          ...process.env,
+          NODE_ENV: 'production',
+          BARE_CONNECTION: JSON.stringify(platform.connection),
+          BARE_KEYS: JSON.stringify(keys),
+        },
+      },
+    );
+    const [{ port }] = await once(issuer.#child, 'message');
+    issuer.address = `http://127.0.0.1:${port}/certificates`;
+    return issuer;
+  }
+
+  stop() {
+    this.#child.kill('SIGTERM');
+  }
 }
 
 /** What signs without a platform: a process for each certificate, which is decided by nobody and written down nowhere. */
