@@ -30,23 +30,28 @@ describe.each([
   let forge: FakeForge;
   let scaffolder: TestScaffolder;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     forge = create();
     await forge.start();
+    scaffolder = await startScaffolder({
+      databases,
+      config: { integrations: { [forge.kind]: [forge.integration(token)] } },
+    });
+  });
+
+  beforeEach(async () => {
+    await forge.reset();
     forge.accounts.set('nordlicht', 'organisation');
     forge.tokens.set(token, {
       login: 'robot',
       mayCreate: true,
       mayDelete: true,
     });
-    scaffolder = await startScaffolder({
-      databases,
-      config: { integrations: { [forge.kind]: [forge.integration(token)] } },
-    });
+    await scaffolder.reset();
     scaffolder.catalog.remoteFiles.set(catalogInfoUrl(), entity);
   });
 
-  afterEach(async () => {
+  afterAll(async () => {
     await scaffolder.stop();
     await forge.stop();
   });
@@ -267,6 +272,18 @@ describe.each([
     expect(forge.repositories).toEqual([]);
   });
 
+  it('removes it too when the task is cancelled before the forge has answered', async () => {
+    forge.faults.push({ when: /^POST/, answer: 'carry-out-and-say-nothing' });
+    const taskId = await scaffolder.start(values());
+    while (forge.repositories.length === 0) {
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+    await scaffolder.post(`/v2/tasks/${taskId}/cancel`, {}).expect(200);
+    const task = await scaffolder.finish(taskId);
+    expect(task.status).not.toBe('completed');
+    expect(forge.repositories).toEqual([]);
+  });
+
   it('says so when an empty repository had to stay, and finishes it on a retry', async () => {
     forge.tokens.set(token, {
       login: 'robot',
@@ -322,7 +339,7 @@ describe('creating a service for a person on GitHub', () => {
   let forge: FakeGithub;
   let scaffolder: TestScaffolder;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     forge = new FakeGithub();
     await forge.start();
     forge.accounts.set('ana', 'user');
@@ -334,7 +351,7 @@ describe('creating a service for a person on GitHub', () => {
     });
   });
 
-  afterEach(async () => {
+  afterAll(async () => {
     await scaffolder.stop();
     await forge.stop();
   });

@@ -49,12 +49,16 @@ describe('creating a service in the built-in store', () => {
   const later = new BreakableStep();
   let scaffolder: TestScaffolder;
 
-  beforeEach(async () => {
-    later.broken = true;
+  beforeAll(async () => {
     scaffolder = await startScaffolder({ databases, actions: [later.action] });
   });
 
-  afterEach(async () => {
+  beforeEach(async () => {
+    later.broken = true;
+    await scaffolder.reset();
+  });
+
+  afterAll(async () => {
     await scaffolder.stop();
   });
 

@@ -29,6 +29,8 @@ export class FakeCatalog {
   readsRepositories = true;
   delayMs = 100;
   readonly #entities = new Map<string, Entity>();
+  /** How often it was cleared: what was on its way before does not come. */
+  #round = 0;
 
   add(entity: Entity): void {
     const ref = stringifyEntityRef(entity);
@@ -39,6 +41,17 @@ export class FakeCatalog {
 
   remove(ref: string): void {
     this.#entities.delete(ref);
+  }
+
+  /** Forgets everything, also what is on its way. */
+  clear(): void {
+    this.#round += 1;
+    this.#entities.clear();
+    this.locations.length = 0;
+    this.hidden.clear();
+    this.remoteFiles.clear();
+    this.locationErrors.clear();
+    this.readsRepositories = true;
   }
 
   createServiceFactory() {
@@ -86,7 +99,7 @@ export class FakeCatalog {
         this.locations.push(target);
         const entity = this.remoteFiles.get(target);
         if (entity) {
-          this.#addLater(entity, target);
+          this.#addLater(entity, target, this.#round);
         }
         return {
           location: { id: '1', type, target, entityRef: 'location:default/l1' },
@@ -101,6 +114,7 @@ export class FakeCatalog {
       id: 'fake-catalog',
       topics: ['repositories.changed'],
       onEvent: async ({ eventPayload }) => {
+        const round = this.#round;
         const { name } = repositoriesChangedSchema.parse(eventPayload);
         const file = await repositories.readFile(name, {
           path: 'catalog-info.yaml',
@@ -109,21 +123,22 @@ export class FakeCatalog {
           const target = repositories.viewUrl(name, 'blob', {
             path: 'catalog-info.yaml',
           });
-          this.#addLater(parse(file.content.toString('utf8')), target);
+          this.#addLater(parse(file.content.toString('utf8')), target, round);
         }
       },
     });
   }
 
-  #addLater(entity: Entity, target: string): void {
+  #addLater(entity: Entity, target: string, round: number): void {
     const { metadata, ...rest } = entity;
     const annotations = {
       ...metadata.annotations,
       [ANNOTATION_LOCATION]: `url:${target}`,
     };
-    setTimeout(
-      () => this.add({ ...rest, metadata: { ...metadata, annotations } }),
-      this.delayMs,
-    ).unref();
+    setTimeout(() => {
+      if (round === this.#round) {
+        this.add({ ...rest, metadata: { ...metadata, annotations } });
+      }
+    }, this.delayMs).unref();
   }
 }

@@ -58,7 +58,7 @@ export abstract class FakeForge {
   /** Answers given instead of the real ones, first come first served. */
   readonly faults: Array<{
     when: RegExp;
-    answer: ForgeAnswer | 'carry-out-and-hang-up';
+    answer: ForgeAnswer | 'carry-out-and-hang-up' | 'carry-out-and-say-nothing';
   }> = [];
   /** Refuses pushes as a full disk or a broken hook would. */
   refusesPushes = false;
@@ -108,8 +108,23 @@ export abstract class FakeForge {
     );
   }
 
-  async stop(): Promise<void> {
+  /** Forgets everything, as if it had just been started. */
+  async reset(): Promise<void> {
     this.#processes.forEach(child => child.kill('SIGKILL'));
+    this.tokens.clear();
+    this.accounts.clear();
+    this.requests.length = 0;
+    this.faults.length = 0;
+    this.refusesPushes = false;
+    this.delayMs = 0;
+    this.pushDelayMs = 0;
+    while (this.repositories.length > 0) {
+      await this.removeRepository(this.repositories[0]);
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.reset();
     this.#server.closeAllConnections();
     await new Promise(resolve => this.#server.close(resolve));
     await rm(this.#directory, { recursive: true, force: true });
@@ -158,7 +173,7 @@ export abstract class FakeForge {
     await pause(this.delayMs);
     const body = await readBody(request);
     const fault = this.#takeFault(line);
-    if (fault && fault !== 'carry-out-and-hang-up') {
+    if (typeof fault === 'object') {
       send(response, fault);
       return;
     }
@@ -171,8 +186,10 @@ export abstract class FakeForge {
           body: body.length > 0 ? JSON.parse(body.toString('utf8')) : {},
         })
       : this.refuseToken();
-    if (fault) {
+    if (fault === 'carry-out-and-hang-up') {
       request.socket.destroy();
+    }
+    if (fault) {
       return;
     }
     send(response, answer);

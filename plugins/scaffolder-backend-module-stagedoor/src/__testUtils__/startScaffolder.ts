@@ -153,6 +153,8 @@ export interface TestScaffolder {
     log: string;
   }>;
   setSteps(steps: TemplateEntityV1beta3['spec']['steps']): void;
+  /** Forgets what tests have made: repositories, entities, changes of the template. */
+  reset(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -286,6 +288,14 @@ export async function startScaffolder(options: {
     setSteps(steps) {
       catalog.remove('template:default/small-service');
       catalog.add(createTemplate(root, steps));
+    },
+    async reset() {
+      for (const { name } of (await repositories?.list()) ?? []) {
+        await repositories?.remove(name);
+      }
+      catalog.clear();
+      catalog.add(createTemplate(root));
+      await writeFiles(root, skeleton);
     },
     async stop() {
       await backend.stop();

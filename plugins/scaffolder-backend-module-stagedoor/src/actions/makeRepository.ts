@@ -36,8 +36,9 @@ export async function makeRepository(
   await steps.assertNameIsFree();
   context.signal?.throwIfAborted();
   context.logger.info(`Making ${name} in ${host.label}`);
-  await host.create(repository);
   try {
+    // Cancelled while it waits for an answer, it may have made one all the same.
+    await host.create(repository);
     context.signal?.throwIfAborted();
     const completed = await host.complete(repository);
     context.signal?.throwIfAborted();
@@ -57,7 +58,10 @@ async function undo(
 ): Promise<void> {
   try {
     const host = await openHost();
-    await host.discard(repository);
+    const made = await host.find(repository.name);
+    if (made?.taskId === repository.taskId) {
+      await host.discard(repository);
+    }
     context.logger.info(`Cancelled: ${repository.name} was not kept`);
   } catch (error) {
     context.logger.warn(

@@ -65,8 +65,12 @@ export class StoredHost implements RepositoryHost {
     return { ...this.describe(name, branch), commit: commit.id };
   }
 
-  async discard(repository: NewRepository): Promise<void> {
-    await this.#repositories.remove(repository.name);
+  async discard({ name, branch, taskId }: NewRepository): Promise<void> {
+    const page = await this.#repositories.log(name, { ref: branch, limit: 1 });
+    const [newest] = page?.commits ?? [];
+    if (newest && readTaskTrailer(newest.body) === taskId) {
+      await this.#repositories.remove(name);
+    }
   }
 
   async #findTaskCommit(name: string, ref: string) {
