@@ -74,16 +74,17 @@ async function serve({ options, node, progress }) {
   // From here on installed packages are used, so these modules are loaded only now.
   const { Session } = await import('./launcher/session.mjs');
   const address = `http://localhost:${options.port}`;
-  const stopping = whenAskedToStop();
+  const stopping = whenAskedToStop().then(() => {
+    throw new Stopped();
+  });
+  stopping.catch(() => {});
   const session = await progress.step('Database', async () =>
     Session.open(options),
   );
   const log = session.folder.path('logs', 'platform.log');
-  if (fs.existsSync(log)) {
-    fs.renameSync(log, `${log}.1`);
-  }
+  let platform;
   const start = () => {
-    const platform = Platform.start({
+    platform = Platform.start({
       node,
       configs: session.configs,
       env: {
@@ -95,18 +96,18 @@ async function serve({ options, node, progress }) {
       echo: options.verbose,
     });
     session.folder.remember('platform', platform.pid);
-    return platform;
   };
 
-  let platform = start();
   try {
+    if (fs.existsSync(log)) {
+      fs.renameSync(log, `${log}.1`);
+    }
+    start();
     await Promise.race([
       progress.step('Platform', report => platform.ready(address, report), {
         usually: '10 seconds',
       }),
-      stopping.then(() => {
-        throw new Stopped();
-      }),
+      stopping,
     ]);
     const bastion = await session.startBastion(address);
     process.stdout.write(welcome({ address, session, log, bastion }));
@@ -119,9 +120,7 @@ async function serve({ options, node, progress }) {
     for (;;) {
       const how = await Promise.race([
         platform.ended(),
-        stopping.then(() => {
-          throw new Stopped();
-        }),
+        stopping,
         session.postgres?.ended.then(() => {
           throw new Failure(
             `PostgreSQL ended unexpectedly. What it said is in ${session.folder.path('logs', 'postgres.log')}.`,
@@ -138,8 +137,8 @@ async function serve({ options, node, progress }) {
       process.stdout.write(
         `The platform ended unexpectedly (${how}). Starting it again…\n`,
       );
-      platform = start();
-      await platform.ready(address);
+      start();
+      await Promise.race([platform.ready(address), stopping]);
       process.stdout.write(`It is ready again at ${address}\n`);
     }
   } catch (error) {
@@ -148,8 +147,11 @@ async function serve({ options, node, progress }) {
     }
     process.stdout.write('\nStopping…\n');
   } finally {
-    await platform.stop();
-    await session.close();
+    try {
+      await platform?.stop();
+    } finally {
+      await session.close();
+    }
   }
   process.stdout.write('Stopped. Nothing of it runs any more.\n');
 }

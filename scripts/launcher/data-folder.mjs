@@ -37,8 +37,14 @@ export class DataFolder {
         `The data folder ${directory} cannot be written (${error.code}). Choose another with --data.`,
       );
     }
-    folder.#checkVersion(version);
-    await folder.#take();
+    const left = folder.#take();
+    try {
+      folder.#checkVersion(version);
+      await endLeftover(left);
+    } catch (error) {
+      folder.release();
+      throw error;
+    }
     return folder;
   }
 
@@ -63,8 +69,8 @@ export class DataFolder {
 
   /** Remembers a process that was started on this folder, so that a later start can end what a crash left behind. */
   remember(role, pid) {
-    const running = readJson(this.#lock) ?? { pid: process.pid };
-    replaceFile(this.#lock, JSON.stringify({ ...running, [role]: pid }));
+    const running = { pid: process.pid, ...readJson(this.#lock), [role]: pid };
+    replaceFile(this.#lock, JSON.stringify(running));
   }
 
   release() {
@@ -84,10 +90,56 @@ export class DataFolder {
     replaceFile(file, `${JSON.stringify({ format: FORMAT, version })}\n`);
   }
 
-  async #take() {
-    const running = readJson(this.#lock);
+  /**
+   * Of several that start at once, one alone makes the link.
+   *
+   * @returns what a crash left in its place
+   * @throws Failure when another has it
+   */
+  #take() {
+    const claim = `${this.#lock}.${process.pid}`;
+    // The program tells this process from a later one with the same id.
+    const program = path.basename(process.argv[1] ?? '');
+    fs.writeFileSync(claim, JSON.stringify({ pid: process.pid, program }));
+    // Who finds it taken looks, one at a time, whether the taker lives: nobody removes what another has just taken.
+    const turn = `${this.#lock}.turn`;
+    try {
+      if (makeLink(claim, this.#lock)) {
+        return undefined;
+      }
+      while (!makeLink(claim, turn)) {
+        if (this.#refuseLiving(turn)) {
+          fs.rmSync(turn, { force: true });
+        }
+      }
+      try {
+        return this.#takeOver(claim);
+      } finally {
+        fs.rmSync(turn, { force: true });
+      }
+    } finally {
+      fs.rmSync(claim, { force: true });
+    }
+  }
+
+  #takeOver(claim) {
+    for (;;) {
+      const left = this.#refuseLiving(this.#lock);
+      if (left) {
+        fs.renameSync(claim, this.#lock);
+        return left;
+      }
+      if (makeLink(claim, this.#lock)) {
+        return undefined;
+      }
+    }
+  }
+
+  /** @returns what one that does not live any more has left there, if anything */
+  #refuseLiving(file) {
+    const running = readJson(file);
     if (
-      running &&
+      running?.pid &&
       running.pid !== process.pid &&
       isAlive(running.pid, running.program ?? 'start.mjs')
     ) {
@@ -95,16 +147,31 @@ export class DataFolder {
         `The data folder ${this.directory} is in use by a Stagedoor that runs already (process ${running.pid}). Stop that one, or use another folder with --data.`,
       );
     }
-    if (running?.platform) {
-      await stopProcess(running.platform, {
-        marker: 'packages/backend',
-        signal: 'SIGTERM',
-        withinMs: 5_000,
-      });
+    return running;
+  }
+}
+
+/** The platform of a launcher that was killed ends by itself, but not at once. */
+async function endLeftover(left) {
+  if (left?.platform) {
+    await stopProcess(left.platform, {
+      marker: 'packages/backend',
+      signal: 'SIGTERM',
+      withinMs: 5_000,
+    });
+  }
+}
+
+/** @returns whether there was nothing in the place */
+function makeLink(from, to) {
+  try {
+    fs.linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') {
+      throw error;
     }
-    // The program tells this process from a later one with the same id.
-    const program = path.basename(process.argv[1] ?? '');
-    replaceFile(this.#lock, JSON.stringify({ pid: process.pid, program }));
+    return false;
   }
 }
 
@@ -143,11 +210,18 @@ function replaceFile(file, text, options) {
   fs.renameSync(`${file}.new`, file);
 }
 
+/** What a file holds: nothing of use where a power failure has left it empty, undefined where there is none. */
 function readJson(file) {
+  let text;
   try {
-    return JSON.parse(fs.readFileSync(file, 'utf8'));
+    text = fs.readFileSync(file, 'utf8');
   } catch {
     return undefined;
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
   }
 }
 

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from './failure.mjs';
+import { openLog } from './log-file.mjs';
 import { nodeEnvironment } from './node.mjs';
 import { root, workDirectory } from './paths.mjs';
 import { buildDirectory } from './production-build.mjs';
@@ -66,7 +66,7 @@ export class Platform {
    */
   static start({ node, configs, env, log, echo }) {
     const platform = new Platform();
-    platform.#log = fs.createWriteStream(log, { flags: 'a' });
+    platform.#log = openLog(log);
     platform.#child = spawn(
       node.executable,
       [

@@ -31,17 +31,25 @@ export class EmbeddedPostgres {
   /**
    * Creates the database cluster if there is none, ends a server that a crash left behind, and starts it.
    *
-   * @param {{ directory: string, password: string, log: string, settings?: Record<string, string>, port?: number }} options
-   *   `directory` becomes PostgreSQL's own folder; without `port` any that is free is taken
+   * @param {{ directory: string, password: string, log: string, settings?: Record<string, string>, port?: number, withinMs?: number }} options
+   *   `directory` becomes PostgreSQL's own folder; without `port` any that is free is taken; `withinMs` it has to answer
    * @returns {Promise<EmbeddedPostgres & { port: number }>}
    */
-  static async start({ directory, password, log, settings = {}, port }) {
+  static async start({
+    directory,
+    password,
+    log,
+    settings = {},
+    port,
+    withinMs = 60_000,
+  }) {
     const server = new EmbeddedPostgres({
       directory,
       password,
       log,
       settings,
       port,
+      withinMs,
       ...prepareUser(directory),
     });
     await server.#endLeftover();
@@ -160,7 +168,7 @@ export class EmbeddedPostgres {
   }
 
   async #start() {
-    const { directory, ids, programs, settings, log } = this.#options;
+    const { directory, ids, programs, settings, log, withinMs } = this.#options;
     this.port = this.#options.port ?? (await findFreePort());
     const all = {
       listen_addresses: '127.0.0.1',
@@ -189,9 +197,12 @@ export class EmbeddedPostgres {
     this.#child.once('error', error => {
       failed = error;
     });
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + withinMs;
     while (!(await accepts(this.connection))) {
       if (failed || this.#child.exitCode !== null || Date.now() > deadline) {
+        if (!failed) {
+          await this.stop();
+        }
         const said = fs
           .readFileSync(log, 'utf8')
           .slice(from)

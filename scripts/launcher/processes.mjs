@@ -38,14 +38,25 @@ export async function stopProcess(
   if (!isAlive(pid, marker)) {
     return;
   }
-  process.kill(pid, signal);
+  send(pid, signal);
   const deadline = Date.now() + withinMs;
   while (isAlive(pid, marker)) {
     if (Date.now() > deadline) {
-      process.kill(pid, insist);
+      send(pid, insist);
       await sleep(300);
       return;
     }
     await sleep(100);
+  }
+}
+
+function send(pid, signal) {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    // It may have ended since it was looked at, which is all that was wanted.
+    if (error.code !== 'ESRCH') {
+      throw error;
+    }
   }
 }

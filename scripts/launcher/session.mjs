@@ -88,11 +88,18 @@ export class Session {
     return (await this.bastion?.start(platform)) ?? '';
   }
 
-  /** Ends the services, the bastion and the database, and leaves the data folder. */
+  /** Ends the services, the bastion and the database, and leaves the data folder: each, also where another fails. */
   async close() {
-    await Promise.all([this.services.stop(), this.bastion?.stop()]);
-    await this.postgres?.stop();
+    const ends = await Promise.allSettled([
+      this.services.stop(),
+      this.bastion?.stop(),
+    ]);
+    ends.push(...(await Promise.allSettled([this.postgres?.stop()])));
     this.folder.release();
+    const failed = ends.find(({ status }) => status === 'rejected');
+    if (failed) {
+      throw failed.reason;
+    }
   }
 }
 

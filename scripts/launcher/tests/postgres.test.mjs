@@ -84,6 +84,24 @@ test('a server that a crash of its launcher left behind is ended first', async t
   ]);
 });
 
+test('a server that does not answer in time is not left behind', async t => {
+  const folder = temporaryFolder(t);
+  const rules = path.join(folder, 'rules');
+  fs.writeFileSync(rules, 'host all all all reject\n', { mode: 0o644 });
+  const directory = path.join(folder, 'postgres');
+  await assert.rejects(
+    EmbeddedPostgres.start({
+      directory,
+      password: 'secret',
+      log: path.join(folder, 'postgres.log'),
+      settings: { hba_file: rules },
+      withinMs: 500,
+    }),
+    /PostgreSQL did not start/,
+  );
+  assert.equal(fs.existsSync(path.join(directory, 'postmaster.pid')), false);
+});
+
 test('a full disk is one sentence', t => {
   const folder = temporaryFolder(t);
   const script = `

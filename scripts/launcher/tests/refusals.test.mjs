@@ -134,8 +134,43 @@ test('a data folder is used by one at a time, whichever command that is', async 
     name: 'Failure',
     message: new RegExp(`in use by .* \\(process ${other.pid}\\)`),
   });
+  // A newer one that is refused leaves no mark that would shut the older one out.
+  await assert.rejects(DataFolder.open({ directory, version: '0.2.0' }));
+  assert.match(
+    fs.readFileSync(path.join(directory, 'stagedoor.json'), 'utf8'),
+    /"0\.1\.0"/,
+  );
 
   other.kill('SIGKILL');
   await once(other, 'exit');
   (await DataFolder.open({ directory, version: '0.1.0' })).release();
+});
+
+test('of several that start at once on what a crash left, one gets the data folder', async t => {
+  const folder = temporaryFolder(t);
+  const directory = path.join(folder, 'data');
+  fs.mkdirSync(directory);
+  fs.writeFileSync(
+    path.join(directory, 'running.json'),
+    JSON.stringify({ pid: 2 ** 22, program: 'start.mjs' }),
+  );
+  const command = path.join(folder, 'start.mjs');
+  fs.writeFileSync(
+    command,
+    `const { DataFolder } = await import(${JSON.stringify(new URL('../data-folder.mjs', import.meta.url).href)});
+    process.stdout.write('here ');
+    process.stdin.once('data', async () => {
+      const said = await DataFolder.open({ directory: ${JSON.stringify(directory)}, version: '0.1.0' }).then(() => 'mine', ({ name }) => name);
+      process.stdout.write(said);
+    });`,
+  );
+  const all = Array.from({ length: 6 }, () =>
+    spawn(process.execPath, [command], { stdio: ['pipe', 'pipe', 'inherit'] }),
+  );
+  t.after(() => all.forEach(one => one.kill('SIGKILL')));
+  await Promise.all(all.map(one => once(one.stdout, 'data')));
+  const answers = all.map(one => once(one.stdout, 'data'));
+  all.forEach(one => one.stdin.write('go'));
+  const said = (await Promise.all(answers)).map(String).sort();
+  assert.deepEqual(said, [...Array(5).fill('Failure'), 'mine']);
 });
