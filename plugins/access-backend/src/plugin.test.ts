@@ -84,7 +84,7 @@ describe('access, from the wish to the end', () => {
     }).expect(200);
     expect(approved).toMatchObject({
       state: 'approved',
-      outcome: 'Approved by dan: go',
+      outcome: 'Approved: go',
       reviews: [{ by: 'user:default/dan', counts: { allowed: true } }],
     });
     const grant = await readGrant(approved.grant, 'ana');

@@ -1,5 +1,8 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { accessWishSchema } from '@stagedoor/plugin-access-common';
+import {
+  accessRoutes,
+  accessWishSchema,
+} from '@stagedoor/plugin-access-common';
 import { parseWith } from '@stagedoor/http-contract';
 import { Askers } from '../permissions/Askers';
 import { AccessService } from '../service/AccessService';
@@ -80,7 +83,7 @@ export function registerCommandActions(options: {
       const { id, ...review } = input;
       const request = await service.reviewRequest(
         id,
-        review,
+        parseWith(accessRoutes.reviewRequest.body, review),
         askers.recognize(credentials),
       );
       return { output: toRequestSummary(request) };
@@ -104,7 +107,7 @@ export function registerCommandActions(options: {
       const { id, ...wish } = input;
       const request = await service.cancelRequest(
         id,
-        wish,
+        parseWith(accessRoutes.cancelRequest.body, wish),
         askers.recognize(credentials),
       );
       return { output: toRequestSummary(request) };
@@ -148,7 +151,7 @@ export function registerCommandActions(options: {
       const { id, ...wish } = input;
       const grant = await service.revokeGrant(
         id,
-        wish,
+        parseWith(accessRoutes.revokeGrant.body, wish),
         askers.recognize(credentials),
       );
       return { output: toGrantSummary(grant) };

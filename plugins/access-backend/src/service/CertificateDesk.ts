@@ -73,11 +73,7 @@ export class CertificateDesk implements GrantGate {
       throw new NotAllowedError(holder.reason);
     }
     const key = await this.#readKey(authority, wish, asker.ref);
-    const command = describeCommand(
-      'certificate',
-      { ...wish, grant: grant.id },
-      asker,
-    );
+    const command = describeIssue(grant, wish, asker);
     const made =
       (await this.#issueOnce(authority, grant, key.line, command)) ??
       (await this.#findIssued(grant, command));
@@ -207,6 +203,23 @@ export class CertificateDesk implements GrantGate {
       publicKey ?? (await this.#options.keys.readLine(owner, savedKey ?? 0)),
     );
   }
+}
+
+/**
+ * The keys of certificates are of their own: other commands take their key before they lock the grant, and this one
+ * after that. With one key for both, at the same time, they would wait for each other.
+ */
+function describeIssue(
+  grant: StoredGrant,
+  wish: CertificateWish,
+  asker: Asker,
+): Command {
+  const { key, ...command } = describeCommand(
+    'certificate',
+    { ...wish, grant: grant.id },
+    asker,
+  );
+  return { ...command, key: key && `certificate ${key}` };
 }
 
 /** An hour from now or the end of the grant, whichever comes first; by the database's clock. */

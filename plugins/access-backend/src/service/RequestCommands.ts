@@ -2,7 +2,6 @@ import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import { Command, hashJson } from '@stagedoor/commands';
 import { AccessAnnouncer } from '../announcements/AccessAnnouncer';
 import { Asker } from '../permissions/Asker';
-import { RequestReader } from '../store/RequestReader';
 import { RequestWriter } from '../store/RequestWriter';
 import { StoredGrant } from '../store/StoredGrant';
 import { StoredRequest } from '../store/StoredRequest';
@@ -12,7 +11,6 @@ import { RequestPlanner } from './RequestPlanner';
 interface RequestCommandsOptions {
   announcer: AccessAnnouncer;
   planner: RequestPlanner;
-  requests: RequestReader;
   writer: RequestWriter;
 }
 
@@ -81,7 +79,7 @@ export class RequestCommands {
     wish: { minutes: number; reason: string },
     asker: Asker,
   ): Promise<number> {
-    const { planner, requests, writer } = this.#options;
+    const { planner, writer } = this.#options;
     const command = describeCommand(
       'extend',
       { ...wish, grant: grant.id },
@@ -98,12 +96,6 @@ export class RequestCommands {
     }
     if (!['active', 'scheduled'].includes(grant.state) || grant.isDue) {
       throw new ConflictError('This access is over: ask for it anew');
-    }
-    const waiting = await requests.findWaitingExtension(grant.id);
-    if (waiting !== undefined) {
-      throw new ConflictError(
-        `Request #${waiting} already asks for more time: change that one`,
-      );
     }
     const wanted = await planner.make(
       {

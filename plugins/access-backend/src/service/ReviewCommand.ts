@@ -1,5 +1,6 @@
 import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import { canonicalRef } from '@stagedoor/catalog-people';
+import { Command } from '@stagedoor/commands';
 import { AccessAnnouncer } from '../announcements/AccessAnnouncer';
 import { Asker } from '../permissions/Asker';
 import { AccessPolicy } from '../policy/AccessPolicy';
@@ -7,7 +8,7 @@ import { HolderCheck } from '../policy/HolderCheck';
 import { mayReview } from '../policy/mayReview';
 import { StoredRule } from '../policy/StoredRule';
 import { Scope } from '../store/openGrant';
-import { NewReview, OnEnough } from '../store/recordReview';
+import { anotherVersion, NewReview, OnEnough } from '../store/recordReview';
 import { RequestReader } from '../store/RequestReader';
 import { RequestWriter } from '../store/RequestWriter';
 import { StoredRequest, StoredReview } from '../store/StoredRequest';
@@ -39,12 +40,13 @@ export class ReviewCommand {
     this.#options = options;
   }
 
+  /** @returns the request as it is then */
   async review(
     request: StoredRequest,
     wish: ReviewWish,
     asker: Asker,
-  ): Promise<void> {
-    const { announcer, requests, wakeProviders, writer } = this.#options;
+  ): Promise<StoredRequest> {
+    const { requests, wakeProviders, writer } = this.#options;
     const review: NewReview = {
       ...wish,
       hosts: wish.hosts?.map(ref => canonicalRef(ref, 'hosts', 'resource')),
@@ -61,6 +63,12 @@ export class ReviewCommand {
     if (!verdict.allowed) {
       throw new NotAllowedError(verdict.reason);
     }
+    const command = describeCommand(
+      'review',
+      { ...wish, request: request.id },
+      asker,
+    );
+    await this.#refuseUnlessRead(request, review, command);
     if (review.decision === 'approved') {
       refuseIfTooMuch(request, review);
       if (!holder.allowed) {
@@ -70,20 +78,48 @@ export class ReviewCommand {
     const done = await writer.review(
       review,
       await this.#judgeOthers(reviewable, request, review),
-      describeCommand('review', { ...wish, request: request.id }, asker),
+      command,
     );
-    if (done.repeated) {
-      return;
+    if (!done.repeated) {
+      wakeProviders();
     }
-    wakeProviders();
-    const after = await requests.find(request.id);
-    const grant = after?.grant ?? after?.extends;
-    await Promise.all([
-      announcer.announceOutcome(request.id, asker.ref),
-      after?.state === 'approved' &&
-        grant !== undefined &&
-        announcer.announceProgress(grant),
-    ]);
+    const after = (await requests.find(request.id)) ?? request;
+    if (!done.repeated) {
+      this.#announce(after, asker.ref);
+    }
+    return after;
+  }
+
+  /** Nobody has to wait for this. */
+  #announce(
+    { extends: prolonged, grant, id, state }: StoredRequest,
+    by: string,
+  ) {
+    const { announcer } = this.#options;
+    void announcer.announceOutcome(id, by);
+    const concerned = grant ?? prolonged;
+    if (state === 'approved' && concerned !== undefined) {
+      void announcer.announceProgress(concerned);
+    }
+  }
+
+  /**
+   * What was judged has to be what the review is about. Under the lock, the version in the review is compared with the
+   * request, and not with what was read here: somebody who changes a request at the same moment, and a reviewer who
+   * names the version that comes next, would have the hosts of one version and the policy of another.
+   */
+  async #refuseUnlessRead(
+    { id, state, version }: StoredRequest,
+    review: NewReview,
+    command: Command,
+  ): Promise<void> {
+    const isOther = state === 'pending' && version !== review.version;
+    if (
+      isOther &&
+      (await this.#options.writer.findDone(command)) === undefined
+    ) {
+      throw anotherVersion(id);
+    }
   }
 
   /** What the policy asks now: owners, hosts and rules may have changed since somebody asked. */
@@ -101,6 +137,7 @@ export class ReviewCommand {
         account: request.account,
       },
       { ref: request.requestedBy },
+      request.rule,
     );
     const { rule, shortage } = ruling;
     const inTheWay = obstacles.filter(obstacle => obstacle !== shortage);
@@ -185,7 +222,7 @@ function refuseIfTooMuch(
   { hosts, minutes, version }: NewReview,
 ): void {
   if (version !== request.version) {
-    return; // The store says so, under the lock.
+    return; // A repetition of what was done before, or too late.
   }
   if (minutes !== undefined && minutes > request.minutes) {
     throw new InputError(

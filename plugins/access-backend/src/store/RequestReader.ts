@@ -72,15 +72,6 @@ export class RequestReader {
     return rows.map(toRequest);
   }
 
-  /** The request that asks for more time for a grant, if one waits. */
-  async findWaitingExtension(grant: number): Promise<number | undefined> {
-    const row = await this.#knex('requests')
-      .where({ extends_grant: grant, state: 'pending' })
-      .whereRaw('expires_at > clock_timestamp()')
-      .first('id');
-    return row?.id;
-  }
-
   listReviews(id: number): Promise<StoredReview[]> {
     return readReviews(this.#knex, id);
   }

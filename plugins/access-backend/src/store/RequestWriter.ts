@@ -4,9 +4,11 @@ import { PinnedHost } from '@stagedoor/plugin-access-common';
 import { Knex } from 'knex';
 import { StoredRule } from '../policy/StoredRule';
 import { sayMinutes } from '../words/sayMinutes';
+import { sayOneOf } from '../words/sayRef';
 import { addEvent } from './events';
 import { lockRequest, moveRequest, refuseIfDecided } from './lockRequest';
 import { NewReview, OnEnough, recordReview } from './recordReview';
+import { refuseSecondExtension } from './refuseSecondExtension';
 
 /** A request that somebody makes, planned and permitted. */
 export interface NewRequest {
@@ -49,6 +51,9 @@ export class RequestWriter {
 
   create(wanted: NewRequest, command: Command): Promise<Done<string>> {
     return this.#commands.runOnce(command, async trx => {
+      if (wanted.extends !== undefined) {
+        await refuseSecondExtension(trx, wanted.extends);
+      }
       const [{ id }] = await trx('requests')
         .insert({
           ...toColumns(trx, wanted),
@@ -125,7 +130,6 @@ export class RequestWriter {
           event: 'cancel',
           by: wish.by,
           text,
-          outcome: text,
         });
       }
       return String(request.id);
@@ -149,7 +153,7 @@ export class RequestWriter {
       await addEvent(this.#knex, {
         request: request.id,
         event: 'rule',
-        text: `The policy asks ${rule.everyOf.map(asked => asked.join(' or ')).join(', and ')} now`,
+        text: `The policy asks ${rule.everyOf.map(sayOneOf).join(', and ')} now`,
       });
     }
     return changed > 0;
@@ -171,7 +175,7 @@ export class RequestWriter {
         await moveRequest(
           trx,
           { id, state: 'pending' },
-          { event: 'expire', text, outcome: text },
+          { event: 'expire', text },
         );
       }
       return due.map(({ id }) => id);

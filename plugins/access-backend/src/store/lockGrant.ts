@@ -134,7 +134,7 @@ async function endExtensions(
     const request = await lockRequest(trx, id);
     if (request.state === 'pending') {
       const text = 'The access that it would have prolonged is over';
-      await moveRequest(trx, request, { event: 'cancel', text, outcome: text });
+      await moveRequest(trx, request, { event: 'cancel', text });
     }
   }
 }

@@ -44,7 +44,7 @@ export function refuseIfDecided(request: StoredRequest): void {
 export async function moveRequest(
   trx: Knex.Transaction,
   request: Pick<StoredRequest, 'id' | 'state'>,
-  change: { event: RequestEvent; by?: string; text: string; outcome: string },
+  change: { event: RequestEvent; by?: string; text: string },
 ): Promise<void> {
   const { id, state } = request;
   const to = requestLifecycle.next(state, change.event);
@@ -58,7 +58,7 @@ export async function moveRequest(
     .update({
       state: to,
       decided_at: trx.raw('clock_timestamp()'),
-      outcome: change.outcome,
+      outcome: change.text,
     });
   if (changed !== 1) {
     throw new ConflictError(`Request #${id} has changed meanwhile`);

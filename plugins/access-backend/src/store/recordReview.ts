@@ -1,6 +1,5 @@
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { sayRef } from '../words/sayRef';
 import { addEvent } from './events';
 import { lockRequest, moveRequest, refuseIfDecided } from './lockRequest';
 import { openGrant, Scope } from './openGrant';
@@ -24,6 +23,13 @@ export type OnEnough = (
   reviews: readonly StoredReview[],
 ) => Promise<Scope | undefined>;
 
+/** Somebody decides about a version that is not the one that there is. */
+export function anotherVersion(request: number): ConflictError {
+  return new ConflictError(
+    `Request #${request} is not what you were shown: it was changed. Read it again, then decide`,
+  );
+}
+
 /** Records a review under the lock of its request. One denial ends the request; enough approvals open its grant. */
 export async function recordReview(
   trx: Knex.Transaction,
@@ -46,9 +52,7 @@ export async function recordReview(
   }
   refuseIfDecided(request);
   if (request.version !== review.version) {
-    throw new ConflictError(
-      `Request #${request.id} is not what you were shown: it was changed. Read it again, then decide`,
-    );
+    throw anotherVersion(request.id);
   }
   await trx('reviews').insert({
     request_id: request.id,
@@ -66,7 +70,6 @@ export async function recordReview(
       event: 'deny',
       by,
       text: `Denied${words}`,
-      outcome: `Denied by ${sayRef(by)}${words}`,
     });
     return;
   }
@@ -84,7 +87,6 @@ export async function recordReview(
     event: 'approve',
     by,
     text: `Approved${words}`,
-    outcome: `Approved by ${sayRef(by)}${words}`,
   });
   await openGrant(trx, request, scope, providers);
 }

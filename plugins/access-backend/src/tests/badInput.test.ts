@@ -119,7 +119,7 @@ describe('hostile input', () => {
     const { body } = await backend
       .review('dan', request, { comment: reason, decision: 'denied' })
       .expect(200);
-    expect(body.outcome).toBe(`Denied by dan: ${reason}`);
+    expect(body.outcome).toBe(`Denied: ${reason}`);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import {
   AccessBackend,
   aWish,
   startAccessBackend,
+  until,
 } from '../__testUtils__/startAccessBackend';
 
 jest.setTimeout(120_000);
@@ -181,6 +182,38 @@ describe('reviews', () => {
     expect((await read(request.id)).state).toBe('pending');
     await review('amir', edited).expect(200);
     expect((await read(request.id)).state).toBe('approved');
+  });
+
+  it('are judged by the version that they are about, also when it comes into being meanwhile', async () => {
+    const { ask, call, knex, review } = backend;
+    // Amir may decide about hosts of payments, and not about the cart's.
+    const request = await ask('ana', { hosts: [ref('prod-1')] });
+    const other = await ask('ana', { hosts: [ref('cart-1')] });
+    await call('get', `/requests/${other.id}`, 'amir').expect(404);
+    const editing = await knex.transaction();
+    await editing('requests').where({ id: request.id }).forUpdate();
+    const foretold = review('amir', { id: request.id, version: 2 }).then(
+      answer => answer,
+    );
+    const isWaiting = async () => {
+      const { rows } = await knex.raw(
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      );
+      return rows.length > 0;
+    };
+    await Promise.race([foretold, until(isWaiting)]);
+    await editing.raw(
+      `UPDATE requests r SET version = 2, hosts = o.hosts, host_refs = o.host_refs, host_owners = o.host_owners,
+          rule = o.rule FROM requests o WHERE r.id = ? AND o.id = ?`,
+      [request.id, other.id],
+    );
+    await editing.commit();
+    const { body, status } = await foretold;
+    expect([status, body.error?.message]).toEqual([
+      409,
+      expect.stringContaining('Read it again'),
+    ]);
+    expect(await knex('grants').where({ request_id: request.id })).toEqual([]);
   });
 
   it('may shorten and drop hosts, never widen; the narrowest counts', async () => {
