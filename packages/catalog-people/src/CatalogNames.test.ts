@@ -39,4 +39,13 @@ describe('names in sentences', () => {
   ])('spell out "%s"', async (sentence, spelled) => {
     expect(await names.spellOut(sentence)).toBe(spelled);
   });
+
+  it('shorten references while the catalog does not answer', async () => {
+    const catalog = catalogServiceMock.mock();
+    catalog.getEntitiesByRefs.mockRejectedValue(new Error('down'));
+    const poor = new CatalogNames({ auth: mockServices.auth(), catalog });
+    expect(await poor.spellOut('Ended by user:default/ana.ruiz')).toBe(
+      'Ended by ana.ruiz',
+    );
+  });
 });

@@ -19,12 +19,26 @@ export class CatalogNames {
     this.#auth = options.auth;
   }
 
-  /** The same sentence with names; what the catalog does not know is called by the last part of its reference. */
+  /**
+   * The same sentence with names. What the catalog does not know, or does not tell now, is called by the last part of its
+   * reference: that somebody is not called by their name is no reason for anything to fail.
+   */
   async spellOut(sentence: string): Promise<string> {
     const entityRefs = [...new Set(sentence.match(reference))];
     if (entityRefs.length === 0) {
       return sentence;
     }
+    const entities = await this.#read(entityRefs).catch(() => []);
+    const names = new Map(
+      entityRefs.map((ref, index) => [ref, findName(entities[index])]),
+    );
+    return sentence.replace(
+      reference,
+      ref => names.get(ref) ?? ref.slice(ref.indexOf('/') + 1),
+    );
+  }
+
+  async #read(entityRefs: string[]): Promise<Array<Entity | undefined>> {
     const { items } = await this.#catalog.getEntitiesByRefs(
       {
         entityRefs,
@@ -32,13 +46,7 @@ export class CatalogNames {
       },
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
-    const names = new Map(
-      entityRefs.map((ref, index) => [ref, findName(items[index])]),
-    );
-    return sentence.replace(
-      reference,
-      ref => names.get(ref) ?? ref.slice(ref.indexOf('/') + 1),
-    );
+    return items;
   }
 }
 

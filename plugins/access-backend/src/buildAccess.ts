@@ -9,7 +9,7 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
-import { CatalogMemberships } from '@stagedoor/catalog-people';
+import { CatalogMemberships, CatalogNames } from '@stagedoor/catalog-people';
 import { CommandLog } from '@stagedoor/commands';
 import { Knex } from 'knex';
 import { AccessAnnouncer } from './announcements/AccessAnnouncer';
@@ -81,7 +81,8 @@ export function buildAccess(
   const grantWriter = new GrantWriter(stores);
   const keys = new KeyStore(knex);
 
-  const announcer = new AccessAnnouncer({ ...deps, grants, requests });
+  const names = new CatalogNames(deps);
+  const announcer = new AccessAnnouncer({ ...deps, grants, names, requests });
   const reconciler = new ProviderReconciler({
     announcer,
     alarm: config.fallbackApprovers,
@@ -121,7 +122,7 @@ export function buildAccess(
   });
   return {
     ...{ access, announcer, askers, certificateDesk, commands, reconciler },
-    ...{ grants, requests },
+    ...{ grants, names, requests },
     clock: new AccessClock(shared),
     sweeper: new HolderSweeper(shared),
     refresher: new RuleRefresher(shared),

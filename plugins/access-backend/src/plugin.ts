@@ -8,7 +8,6 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   accessPermissions,
-  accessSignalChannel,
   RESOURCE_TYPE_ACCESS,
 } from '@stagedoor/plugin-access-common';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
@@ -55,7 +54,7 @@ export const accessPlugin = createBackendPlugin({
         signals: signalsServiceRef,
       },
       async init(deps) {
-        const { httpAuth, httpRouter, permissionsRegistry, signals } = deps;
+        const { httpAuth, httpRouter, permissionsRegistry } = deps;
         const config = readAccessConfig(deps.config);
         const knex = await openAccessDatabase(deps.database);
         permissionsRegistry.addPermissions(
@@ -76,19 +75,13 @@ export const accessPlugin = createBackendPlugin({
         const sessions = buildSessions({
           ...readSessionsConfig(deps.config),
           access: built.access,
-          announce: async ({ id, grant }) => {
-            await signals.publish({
-              recipients: { type: 'broadcast' },
-              channel: accessSignalChannel,
-              message: { kind: 'session', id },
-            });
-            await built.announcer.announceProgress(grant);
-          },
+          announce: session => built.announcer.announceSession(session),
           auditor: deps.auditor,
           authority: providers.authority,
           grants: built.certificateDesk,
           httpAuth,
           knex,
+          names: built.names,
           recognize: (credentials, request) =>
             built.askers.recognize(credentials, { request }),
         });

@@ -5,6 +5,7 @@ import {
   NotificationService,
 } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
+import { CatalogNames } from '@stagedoor/catalog-people';
 import {
   accessSignalChannel,
   AccessSignal,
@@ -17,13 +18,13 @@ import { RequestReader } from '../store/RequestReader';
 import { StoredGrant } from '../store/StoredGrant';
 import { StoredRequest } from '../store/StoredRequest';
 import { sayMinutes } from '../words/sayMinutes';
-import { sayRef } from '../words/sayRef';
 
 type Payload = NotificationSendOptions['payload'];
 
 interface AccessAnnouncerOptions {
   grants: GrantReader;
   logger: LoggerService;
+  names: CatalogNames;
   notifications: NotificationService;
   requests: RequestReader;
   signals: SignalsService;
@@ -47,7 +48,7 @@ export class AccessAnnouncer {
         await this.#send(
           listNamed(request.rule),
           {
-            title: `${sayRef(request.requestedBy)} asks for ${sayWhat(request)}`,
+            title: `${request.requestedBy} asks for ${sayWhat(request)}`,
             description: request.reason,
             link: `/access/requests/${id}`,
             topic: 'access-reviews',
@@ -69,7 +70,7 @@ export class AccessAnnouncer {
           ? `/access/grants/${request.grant}`
           : `/access/requests/${id}`;
         await this.#send([requestedBy], {
-          title: `Your request for ${sayWhat(request)}: ${requestLifecycle.states[state].title.toLowerCase()}`,
+          title: `Your request for ${sayWhat(request)}: ${requestLifecycle.states[state].title.toLowerCase()}${by ? ` by ${by}` : ''}`,
           description: request.outcome,
           link,
           topic: 'access',
@@ -107,6 +108,12 @@ export class AccessAnnouncer {
     );
   }
 
+  /** A session has begun or ended, or is to end. */
+  async announceSession(session: { id: string; grant: number }): Promise<void> {
+    await this.#announce({ kind: 'session', id: session.id }, async () => {});
+    await this.announceProgress(session.grant);
+  }
+
   /** Something about a grant has changed that is for pages to show. */
   async announceProgress(id: number): Promise<void> {
     await this.#announce({ kind: 'grant', id: String(id) }, async () => {});
@@ -120,7 +127,7 @@ export class AccessAnnouncer {
   ): Promise<void> {
     await this.#announceGrant(id, async grant =>
       this.#send(to, {
-        title: `${provider} has not confirmed that access of ${sayRef(grant.holder)} is over`,
+        title: `${provider} has not confirmed that access of ${grant.holder} is over`,
         description: `${sayAccess(grant)}. It is tried again until it succeeds; no new session can be begun meanwhile.`,
         link: `/access/grants/${id}`,
         topic: 'access',
@@ -193,16 +200,16 @@ export class AccessAnnouncer {
   ): Promise<void> {
     const entityRef = to.filter(ref => /^(user|group):/.test(ref));
     if (entityRef.length > 0) {
-      const { logger, notifications } = this.#options;
-      // A request to another plugin, for which nobody has to wait.
-      notifications
-        .send({
+      const { logger, names, notifications } = this.#options;
+      const send = async () =>
+        notifications.send({
           recipients: { type: 'entity', entityRef, excludeEntityRef: except },
-          payload,
-        })
-        .catch(error =>
-          logger.warn(`Could not send: ${payload.title}`, toError(error)),
-        );
+          payload: { ...payload, title: await names.spellOut(payload.title) },
+        });
+      // Requests to other plugins, for which nobody has to wait.
+      send().catch(error =>
+        logger.warn(`Could not send: ${payload.title}`, toError(error)),
+      );
     }
   }
 }

@@ -1,5 +1,6 @@
 import { CatalogMemberships } from '@stagedoor/catalog-people';
 import { Allowed } from '@stagedoor/plugin-access-common';
+import { sayRef } from '../words/sayRef';
 import { allowed, refused } from './mayReview';
 import { RoleBook } from './RoleBook';
 import { requestingRoles } from './roles';
@@ -18,10 +19,10 @@ export class HolderCheck {
   async mayHold(holder: string): Promise<Allowed> {
     const belongsTo = await this.#memberships.findBelongings(holder);
     if (!belongsTo) {
-      return refused(`${holder} is not in the catalog any more`);
+      return refused(`${sayRef(holder)} is not in the catalog any more`);
     }
     return this.#roles.hasOneOf(requestingRoles, belongsTo)
       ? allowed
-      : refused(`${holder} has no role any more that may hold access`);
+      : refused(`${sayRef(holder)} has no role any more that may hold access`);
   }
 }

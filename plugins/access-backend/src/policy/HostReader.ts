@@ -2,7 +2,11 @@ import {
   AuthService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { isError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { canonicalRef, findOwner } from '@stagedoor/catalog-people';
@@ -29,6 +33,8 @@ export class HostReader {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
   readonly #authority?: Pick<BastionAuthority, 'readPublicKey'>;
+  /** What hosts carried when they were last read: their owners are asked for together with the hosts, and never kept. */
+  readonly #carried = new Map<string, readonly string[]>();
 
   /** @param options - the `authority` is what bastions know hosts through, if there are any */
   constructor(options: {
@@ -50,11 +56,22 @@ export class HostReader {
       ...new Set(refs.map(ref => canonicalRef(ref, 'hosts', 'resource'))),
     ];
     const own = await this.#auth.getOwnServiceCredentials();
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      { entityRefs },
-      { credentials: credentials ?? own },
-    );
-    const owners = await this.#readOwners(items.flatMap(listComponents), own);
+    const expected = entityRefs.flatMap(ref => this.#carried.get(ref) ?? []);
+    const [{ items }, ownersOfExpected] = await Promise.all([
+      this.#catalog.getEntitiesByRefs(
+        { entityRefs },
+        { credentials: credentials ?? own },
+      ),
+      this.#readOwners(expected, own),
+    ]);
+    const others = items
+      .flatMap(listComponents)
+      .filter(ref => !expected.includes(ref));
+    const owners = new Map([
+      ...ownersOfExpected,
+      ...(await this.#readOwners(others, own)),
+    ]);
+    this.#remember(items);
     const hosts: PolicyHost[] = [];
     const problems: string[] = [];
     for (const [index, entity] of items.entries()) {
@@ -110,6 +127,17 @@ export class HostReader {
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
     return items.map(stringifyEntityRef);
+  }
+
+  #remember(hosts: ReadonlyArray<Entity | undefined>): void {
+    for (const host of hosts) {
+      if (host) {
+        this.#carried.set(stringifyEntityRef(host), listComponents(host));
+      }
+    }
+    const tooMany = Math.max(0, this.#carried.size - most);
+    const oldest = [...this.#carried.keys()].slice(0, tooMany);
+    oldest.forEach(ref => this.#carried.delete(ref));
   }
 
   /** A bastion would find out only when somebody logs in. */
@@ -194,9 +222,13 @@ function toHost(
 /** What a host says of itself; that something else claims to run on it gives nobody a say. */
 function listComponents(entity?: Entity): string[] {
   const written = entity?.spec?.dependencyOf;
+  const context = {
+    defaultKind: 'component',
+    defaultNamespace: entity?.metadata.namespace,
+  };
   return (Array.isArray(written) ? written : []).flatMap(ref => {
     try {
-      return [canonicalRef(String(ref), 'dependencyOf', 'component')];
+      return [stringifyEntityRef(parseEntityRef(String(ref), context))];
     } catch {
       return [];
     }

@@ -3,6 +3,7 @@ import {
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { CatalogNames, canonicalRef } from '@stagedoor/catalog-people';
 import { audited } from '@stagedoor/commands';
 import { accessRoutes, Session } from '@stagedoor/plugin-access-common';
 import { Request } from 'express';
@@ -12,7 +13,6 @@ import { parseEvents } from '../recordings/asciicast';
 import { Match, RecordingSearch } from '../recordings/RecordingSearch';
 import { RecordingReader } from '../recordings/RecordingReader';
 import { TornRecording } from '../recordings/TornRecording';
-import { sayRef } from '../words/sayRef';
 import { describeSession } from './describeSession';
 import { SessionAccess } from './SessionAccess';
 import { SessionReader } from './SessionReader';
@@ -25,7 +25,7 @@ export interface SessionAsker {
   request?: Request;
 }
 
-/** Which sessions to list. Refs are in their one spelling. */
+/** Which sessions to list. */
 export type SessionQuery = z.output<typeof accessRoutes.listSessions.query>;
 
 const mostMatches = 100;
@@ -37,6 +37,7 @@ export class SessionService {
     announce(session: { id: string; grant: number }): Promise<void>;
     auditor: AuditorService;
     knex: Knex;
+    names: CatalogNames;
     reader: SessionReader;
     recordings: RecordingReader;
   };
@@ -47,6 +48,7 @@ export class SessionService {
     announce(session: { id: string; grant: number }): Promise<void>;
     auditor: AuditorService;
     knex: Knex;
+    names: CatalogNames;
     reader: SessionReader;
     recordings: RecordingReader;
   }) {
@@ -62,9 +64,14 @@ export class SessionService {
     if (!visible) {
       return { items: [] };
     }
-    const { cursor, limit, ...filter } = query;
+    const { cursor, grant, holder, host, limit, state } = query;
     const found = await reader.list(
-      { ...filter, visible: visible.conditions },
+      {
+        ...{ grant, state },
+        holder: holder && canonicalRef(holder, 'holder', 'user'),
+        host: host && canonicalRef(host, 'host', 'resource'),
+        visible: visible.conditions,
+      },
       { after: cursor, limit: limit + 1 },
     );
     const page = found.slice(0, limit);
@@ -98,7 +105,7 @@ export class SessionService {
     comment: string | undefined,
     asker: SessionAsker,
   ): Promise<Session> {
-    const { access, announce, auditor, knex } = this.#options;
+    const { access, announce, auditor, knex, names } = this.#options;
     const { terminate } = await access.requireSession(id, asker.credentials);
     const session = await audited(
       auditor,
@@ -116,13 +123,14 @@ export class SessionService {
         if (!terminate.allowed) {
           throw new NotAllowedError(terminate.reason);
         }
+        const by = await names.spellOut(asker.ref);
         await knex('sessions')
           .where({ id, state: 'active' })
           .whereNull('terminate_at')
           .update({
             terminate_at: knex.fn.now(),
             terminate_by: asker.ref,
-            ended_because: `Ended by ${sayRef(asker.ref)}${comment ? `: ${comment}` : ''}`,
+            ended_because: `Ended by ${by}${comment ? `: ${comment}` : ''}`,
           });
         return this.#find(id);
       },

@@ -4,6 +4,7 @@ import { Knex } from 'knex';
 import { checkEvents, extendChain, hash } from '../recordings/asciicast';
 import { placeOf, RecordingStore } from '../recordings/RecordingStore';
 import { judge, SessionClock, selectClock } from './judge';
+import { markTorn, markWhole } from './recordingState';
 
 /** A session of one bastion: another bastion cannot touch it. */
 export interface OwnSession {
@@ -77,11 +78,12 @@ export class SessionWriter {
       }
       const bytes = Buffer.from(chunk.lines);
       if (clock.bytes + bytes.length > this.#maxBytes) {
-        return {
-          goOn: false,
-          message: `The recording of this session is full (${this.#maxBytes} bytes). Begin another one.`,
-          secondsLeft: 0,
-        };
+        const because = `The recording of this session is full (${this.#maxBytes} bytes). Begin another one.`;
+        await trx('sessions')
+          .where({ id: session.id })
+          .whereNull('terminate_at')
+          .update({ terminate_at: trx.fn.now(), ended_because: because });
+        return judge({ ...clock, ends: true, because });
       }
       const seconds = checkEvents(chunk.lines, clock.seconds);
       await this.#store.append(placeOf(clock), clock.bytes, bytes);
@@ -117,7 +119,7 @@ export class SessionWriter {
       if (clock.state !== 'active') {
         return false;
       }
-      const isWhole = end.chunks === clock.chunks;
+      const isComplete = end.chunks === clock.chunks;
       const verdict = judge(clock);
       await trx('sessions')
         .where({ id: session.id })
@@ -127,10 +129,12 @@ export class SessionWriter {
           heard_at: trx.fn.now(),
           exit_code: end.exitCode ?? null,
           ended_because: verdict.goOn ? null : (verdict.message ?? null),
-          recording_state: isWhole ? 'whole' : 'torn',
-          recording_problem: isWhole
-            ? null
-            : `It stops before the session did: ${clock.chunks} of ${end.chunks} parts have come in.`,
+          ...(isComplete
+            ? markWhole(trx)
+            : markTorn(
+                trx,
+                `It stops before the session did: ${clock.chunks} of ${end.chunks} parts have come in.`,
+              )),
         });
       return true;
     });
@@ -140,7 +144,7 @@ export class SessionWriter {
   async markTorn(id: string, problem: string): Promise<void> {
     await this.#knex('sessions')
       .where({ id })
-      .update({ recording_state: 'torn', recording_problem: problem });
+      .update(markTorn(this.#knex, problem));
   }
 }
 

@@ -3,6 +3,7 @@ import {
   HttpAuthService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import { CatalogNames } from '@stagedoor/catalog-people';
 import { BastionAuthority } from '@stagedoor/plugin-access-node';
 import express from 'express';
 import { Knex } from 'knex';
@@ -41,6 +42,7 @@ export function buildSessions(options: {
   hosts: Readonly<Record<string, HostOverride>>;
   httpAuth: HttpAuthService;
   knex: Knex;
+  names: CatalogNames;
   /** Where recordings lie. */
   directory: string;
   /** How long a recording may become, in bytes. */

@@ -89,8 +89,13 @@ export function createRecordingRouter(options: {
         'access-recording-watch',
         { from },
       );
-      response.once('close', slots.take(asker.ref));
-      await follow(session, { from, asker, response }, options);
+      // Freed when it is over, and not when the connection closes: it may be closed already.
+      const free = slots.take(asker.ref);
+      try {
+        await follow(session, { from, asker, response }, options);
+      } finally {
+        free();
+      }
     },
   );
   return router;
@@ -112,6 +117,9 @@ async function follow(
 ): Promise<void> {
   const { from, asker, response } = watcher;
   const { reader, recordings, service } = options;
+  if (response.destroyed) {
+    return;
+  }
   const closed = new AbortController();
   response.once('close', () => closed.abort());
   response.set({

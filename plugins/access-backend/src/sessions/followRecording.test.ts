@@ -1,9 +1,12 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import { once } from 'node:events';
 import { chmodSync } from 'node:fs';
 import { appendFile, mkdtemp, rm, truncate } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hash } from '../recordings/asciicast';
+import { until } from '../__testUtils__/startAccessBackend';
 import { placeOf } from '../recordings/RecordingStore';
 import { makeKey } from './__testUtils__/SshWorld';
 import {
@@ -181,6 +184,44 @@ describe('a recording that is followed', () => {
       (await platform.sessions.reader.find(session.id))?.recording,
     ).toEqual(expect.objectContaining({ state: 'torn' }));
     await reader.cancel();
+  });
+
+  it('frees the places of those who left before they were let in', async () => {
+    const session = await begin();
+    const { pathname, port } = new URL(
+      `${platform.url}/api/access/sessions/${session.id}/recording/live`,
+    );
+    const blocking = await platform.knex.transaction();
+    await blocking.raw('LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE');
+    // As many as one person may watch at a time; all of them are gone while they are still looked at.
+    for (let watcher = 0; watcher < 10; watcher += 1) {
+      const gone = connect(Number(port), '127.0.0.1');
+      await once(gone, 'connect');
+      const head = [
+        `GET ${pathname} HTTP/1.1`,
+        'Host: localhost',
+        `Authorization: ${mockCredentials.user.header()}`,
+      ];
+      await new Promise(done =>
+        gone.write(`${head.join('\r\n')}\r\n\r\n`, done),
+      );
+      await fetch(`${platform.url}/api/access/bastion/revocations`);
+      gone.destroy();
+      await fetch(`${platform.url}/api/access/bastion/revocations`);
+    }
+    await blocking.rollback();
+    const isLetIn = ({ eventId, meta }: { eventId: string; meta: object }) =>
+      eventId === 'access-recording-watch' &&
+      JSON.stringify(meta).includes(session.id);
+    await until(() => platform.events.filter(isLetIn).length === 10);
+    await until(async () => {
+      const { body, status } = await watch(session.id);
+      await body?.cancel();
+      return status === 200;
+    });
+    const response = await watch(session.id);
+    expect(response.status).toBe(200);
+    await response.body?.cancel();
   });
 
   it('lets nobody watch who may not, and none that does not exist', async () => {

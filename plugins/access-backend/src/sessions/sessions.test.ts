@@ -267,6 +267,13 @@ describe('sessions of bastions', () => {
       goOn: false,
       message: expect.stringContaining('full'),
     });
+    expect((await call(`/sessions/${id}/heartbeat`)).body.goOn).toBe(false);
+    await call(`/sessions/${id}/end`, { chunks: 2 });
+    expect(await find(id)).toMatchObject({
+      state: 'terminated',
+      endedBecause: expect.stringContaining('full'),
+      recording: { state: 'torn' },
+    });
   });
 
   it('gives a session up of which nothing was heard', async () => {
@@ -348,6 +355,48 @@ describe('sessions of bastions', () => {
       expect((await find(id)).recording).toMatchObject({ state: 'torn' });
     });
 
+    it.each<[string, (id: string) => Promise<unknown>]>([
+      [
+        'ends with all its parts',
+        id => call(`/sessions/${id}/end`, { exitCode: 0, chunks: 2 }),
+      ],
+      [
+        'is given up',
+        async id => {
+          await platform
+            .knex('sessions')
+            .where({ id })
+            .update({
+              heard_at: platform.knex.raw("now() - interval '31 seconds'"),
+            });
+          await sweepSessions(platform.knex);
+        },
+      ],
+    ])(
+      'that was torn while its session lived stays so when that %s',
+      async (_, end) => {
+        const { id } = await begin();
+        const path = `/sessions/${id}/recording`;
+        await call(path, chunk(0, output(0, 'part-0')));
+        const file = await fileOf(id);
+        writeFileSync(
+          file,
+          readFileSync(file, 'utf8').replace('part-0', 'part-X'),
+        );
+        await (await read(id)).text();
+        const torn = {
+          state: 'torn',
+          problem: expect.stringContaining('Chunk 0 was changed'),
+        };
+        expect((await find(id)).recording).toMatchObject(torn);
+        await call(path, chunk(1, output(1, 'part-1')));
+        await end(id);
+        const ended = await find(id);
+        expect(ended.state).not.toBe('active');
+        expect(ended.recording).toMatchObject(torn);
+      },
+    );
+
     it('is known to be torn when a chunk is taken out of the list, or changed with its hash', async () => {
       const id = await record();
       await platform
@@ -419,6 +468,17 @@ describe('sessions of bastions', () => {
       asker,
     );
     expect(next.items.map(({ id }) => id)).toEqual([first.id]);
+    for (const [names, count] of [
+      [{ holder: 'Ana', host: 'default/Prod-1' }, 1],
+      [{ holder: 'user:default/ana', host: 'resource:default/prod-1' }, 1],
+      [{ holder: 'ben' }, 0],
+    ] as const) {
+      const { items } = await platform.sessions.service.list(
+        { ...names, limit: 1 },
+        asker,
+      );
+      expect(items).toHaveLength(count);
+    }
     await expect(
       platform.sessions.service.list({ limit: 1, cursor: 'x' }, asker),
     ).rejects.toThrow('cursor');

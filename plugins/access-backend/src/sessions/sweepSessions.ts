@@ -1,5 +1,6 @@
 import { SchedulerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
+import { markTorn } from './recordingState';
 
 /** How long a bastion may be silent about a session. */
 export const silentSeconds = 30;
@@ -17,8 +18,7 @@ export async function sweepSessions(
       ended_because: knex.raw('coalesce(ended_because, ?)', [
         'The bastion has said nothing more about it.',
       ]),
-      recording_state: 'torn',
-      recording_problem: 'The bastion stopped sending it.',
+      ...markTorn(knex, 'The bastion stopped sending it.'),
     })
     .returning(['id', 'grant_id as grant']);
 }

@@ -106,7 +106,11 @@ export class ProviderOutbox {
   /** Writes down that a provider has done what it was told. It may have to be told something else by now. */
   async confirm(task: ProviderTask): Promise<void> {
     await this.#rowOf(task).update({
-      confirmed: task.wanted,
+      // Whoever wants something else counts anew; the same with another end is something else, too.
+      confirmed: this.#knex.raw(
+        'CASE WHEN attempts = ? THEN ? ELSE confirmed END',
+        [task.attempts, task.wanted],
+      ),
       claimed_until: null,
       problem: null,
     });

@@ -58,17 +58,20 @@ export class AccessClock {
     for (const { id, holder } of await grantWriter.listStarting()) {
       try {
         const verdict = await holders.mayHold(holder);
-        if (verdict.allowed) {
-          await grantWriter.activate(id);
-          await this.#audit('access-grant-activate', { grant: id });
-        } else {
-          await grantWriter.revoke(id, verdict.reason);
-          await this.#audit('access-grant-revoke', {
-            grant: id,
-            comment: verdict.reason,
-          });
+        const done = verdict.allowed
+          ? await grantWriter.activate(id)
+          : await grantWriter.revoke(id, verdict.reason);
+        if (!done) {
+          // Another replica was first, and tells everybody.
+          continue;
         }
         wakeProviders();
+        await (verdict.allowed
+          ? this.#audit('access-grant-activate', { grant: id })
+          : this.#audit('access-grant-revoke', {
+              grant: id,
+              comment: verdict.reason,
+            }));
         await announcer.announceGrant(id);
       } catch (error) {
         logger.warn(`Grant #${id} could not begin yet`, toError(error));

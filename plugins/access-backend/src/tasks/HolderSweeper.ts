@@ -16,6 +16,8 @@ interface HolderSweeperOptions {
 }
 
 const eventId: AccessAuditEvent = 'access-grant-revoke';
+/** Older ones say nothing about now: with several replicas, each looks only now and then. */
+const doubtsLastMs = 10 * 60_000;
 
 /**
  * Takes access away from people who have left, or lost the role to hold it. A catalog that is being read anew misses
@@ -23,7 +25,8 @@ const eventId: AccessAuditEvent = 'access-grant-revoke';
  */
 export class HolderSweeper {
   readonly #options: HolderSweeperOptions;
-  readonly #doubted = new Set<number>();
+  /** Grants, and when their holders were missing. */
+  readonly #doubted = new Map<number, number>();
 
   constructor(options: HolderSweeperOptions) {
     this.#options = options;
@@ -32,6 +35,7 @@ export class HolderSweeper {
   /** @throws if the catalog does not answer: then nothing is taken away */
   async sweep(): Promise<void> {
     const { everySeconds = 60, grantWriter, holders } = this.#options;
+    this.#forgetDoubts();
     for (const { id, holder } of await grantWriter.listUnchecked(
       everySeconds,
     )) {
@@ -42,7 +46,15 @@ export class HolderSweeper {
       } else if (this.#doubted.delete(id)) {
         await this.#revoke(id, verdict.reason);
       } else {
-        this.#doubted.add(id);
+        this.#doubted.set(id, Date.now());
+      }
+    }
+  }
+
+  #forgetDoubts(): void {
+    for (const [id, at] of this.#doubted) {
+      if (Date.now() - at > doubtsLastMs) {
+        this.#doubted.delete(id);
       }
     }
   }

@@ -1,4 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { CatalogNames } from '@stagedoor/catalog-people';
 import { Knex } from 'knex';
 import { FakeProvider } from '../__testUtils__/FakeProvider';
 import { startAccessBackend, until } from '../__testUtils__/startAccessBackend';
@@ -42,6 +44,10 @@ describe('providers', () => {
       announcer: new AccessAnnouncer({
         logger,
         grants: new GrantReader(knex),
+        names: new CatalogNames({
+          auth: mockServices.auth(),
+          catalog: catalogServiceMock({ entities: backend.entities }),
+        }),
         requests: new RequestReader(knex),
         signals: { publish: async () => {} },
         notifications: {
@@ -179,6 +185,24 @@ describe('providers', () => {
       `activate ${grant.id}`,
       `revoke ${grant.id}`,
     ]);
+  });
+
+  it('that are slow hear of an end that moves while they are told of the one before', async () => {
+    provider.delayMs = 800;
+    const grant = await backend.open();
+    await until(() => provider.calls.includes(`activate ${grant.id}`));
+    const { body: extension } = await backend
+      .call('post', `/grants/${grant.id}/extension`, 'ana')
+      .send({ minutes: 30, reason: 'It takes longer than that' })
+      .expect(201);
+    await backend.review('amir', extension).expect(200);
+    const { endsAt } = await backend.readGrant(grant.id);
+    expect(Date.parse(endsAt) - Date.parse(grant.endsAt)).toBe(30 * 60_000);
+    await until(
+      async () =>
+        (await backend.readGrant(grant.id)).propagation === 'confirmed',
+    );
+    expect(provider.given.get(grant.id)?.endsAt.toISOString()).toBe(endsAt);
   });
 
   it('that never answer are given up in time and tried again', async () => {

@@ -119,8 +119,15 @@ describe('time', () => {
     await time.clock.tick();
     expect((await readGrant(grant.id)).state).toBe('scheduled');
     await pass('grants', grant.id, 'starts_at', '-1 second');
-    await time.clock.tick();
+    backend.told.length = 0;
+    await Promise.all([time.clock.tick(), time.clock.tick()]);
     expect((await readGrant(grant.id)).state).toBe('active');
+    const begun = () =>
+      backend.told.filter(
+        ({ title }) => title === 'Access to prod-1, prod-2 as deploy: active',
+      );
+    await until(() => begun().length > 0);
+    expect(begun()).toHaveLength(1);
     await until(() => backend.provider.open.has(grant.id));
     await certify('ana', grant.id).expect(201);
   });
@@ -164,13 +171,21 @@ describe('time', () => {
       await certify('ana', grant.id).expect(403);
       expect(await look()).toBe('active');
     });
-    // A catalog that was read anew is forgiven.
+    // A catalog that was read anew is forgiven, also when nobody has looked for long.
+    expect(await look()).toBe('active');
+    await whileGone('ana', async () => {
+      expect(await look()).toBe('active');
+      const later = Date.now() + 3_600_000;
+      const clock = jest.spyOn(Date, 'now').mockReturnValue(later);
+      expect(await look()).toBe('active');
+      clock.mockRestore();
+    });
     expect(await look()).toBe('active');
     await whileGone('ana', async () => {
       expect([await look(), await look()]).toEqual(['active', 'revoked']);
     });
     expect(await readGrant(grant.id)).toMatchObject({
-      endedBecause: 'user:default/ana is not in the catalog any more',
+      endedBecause: 'ana is not in the catalog any more',
     });
   });
 
@@ -190,8 +205,7 @@ describe('time', () => {
     ana.relations = before;
     expect(await readGrant(body.grant)).toMatchObject({
       state: 'revoked',
-      endedBecause:
-        'user:default/ana has no role any more that may hold access',
+      endedBecause: 'ana has no role any more that may hold access',
     });
   });
 

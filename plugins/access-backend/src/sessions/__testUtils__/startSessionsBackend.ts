@@ -4,6 +4,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { CatalogNames } from '@stagedoor/catalog-people';
 import openSsh from '@stagedoor/plugin-access-backend-module-openssh';
 import {
   accessExtensionPoint,
@@ -107,6 +109,10 @@ export async function startSessionsBackend(options: {
             hosts: {},
             httpAuth,
             knex: tables,
+            names: new CatalogNames({
+              auth: mockServices.auth(),
+              catalog: catalogServiceMock(),
+            }),
             maxBytes: options.maxBytes ?? 100 * 1024 * 1024,
             recognize: (credentials, request) => ({
               credentials,

@@ -1,0 +1,78 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { HostReader } from './HostReader';
+
+describe('hosts of a namespace', () => {
+  const entity = (
+    kind: string,
+    name: string,
+    namespace: string,
+    spec: Entity['spec'],
+  ): Entity => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: {
+      name,
+      namespace,
+      annotations: { 'stagedoor.dev/ssh-address': 'web.test' },
+    },
+    spec,
+  });
+
+  it('belong to who owns what runs on them there, and not to who owns its namesake', async () => {
+    const reader = new HostReader({
+      auth: mockServices.auth(),
+      catalog: catalogServiceMock({
+        entities: [
+          entity('Resource', 'web-1', 'shop', {
+            type: 'host',
+            owner: 'sre',
+            dependencyOf: ['component:web'],
+          }),
+          entity('Component', 'web', 'shop', { owner: 'group:default/shop' }),
+          entity('Component', 'web', 'default', {
+            owner: 'group:default/others',
+          }),
+        ],
+      }),
+    });
+    const { hosts, problems } = await reader.read(['resource:shop/web-1']);
+    expect(problems).toEqual([]);
+    expect(hosts).toMatchObject([
+      {
+        owners: ['group:shop/sre', 'group:default/shop'],
+        components: ['component:shop/web'],
+      },
+    ]);
+  });
+
+  it('belong to whoever owns them now, whatever was read before', async () => {
+    const entities = [
+      entity('Resource', 'web-1', 'shop', {
+        type: 'host',
+        owner: 'sre',
+        dependencyOf: ['component:web'],
+      }),
+      entity('Component', 'web', 'shop', { owner: 'group:default/shop' }),
+      entity('Component', 'api', 'shop', { owner: 'group:default/api' }),
+    ];
+    const catalog = catalogServiceMock({ entities });
+    const reader = new HostReader({ auth: mockServices.auth(), catalog });
+    const readOwners = async () => {
+      const { hosts } = await reader.read(['resource:shop/web-1']);
+      return hosts.map(({ owners }) => owners);
+    };
+    await expect(readOwners()).resolves.toEqual([
+      ['group:shop/sre', 'group:default/shop'],
+    ]);
+    entities[1].spec!.owner = 'group:default/search';
+    await expect(readOwners()).resolves.toEqual([
+      ['group:shop/sre', 'group:default/search'],
+    ]);
+    entities[0].spec!.dependencyOf = ['component:api'];
+    await expect(readOwners()).resolves.toEqual([
+      ['group:shop/sre', 'group:default/api'],
+    ]);
+  });
+});
