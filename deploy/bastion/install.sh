@@ -1,5 +1,6 @@
 #!/bin/sh
 # Makes this Debian machine a bastion of Stagedoor. May be run again: to update the programs, or to change an answer.
+# What is not said then stays as it is, also what somebody has set in bastion.json.
 #
 #   install.sh --platform https://stagedoor.example --token-file FILE --user-authority FILE
 #              [--port 2222] [--listen 0.0.0.0] [--user jump] [--ca-file FILE] [--host-key FILE] [--host-certificate FILE]
@@ -15,7 +16,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 settings=/etc/stagedoor-bastion
 programs=/usr/local/lib/stagedoor-bastion
 state=/var/lib/stagedoor-bastion
-port=2222 listen=0.0.0.0 user=jump platform='' token_file='' user_authority='' ca_file='' host_key='' host_certificate=''
+host_key='' host_certificate=''
+unset port listen user platform token_file user_authority ca_file
 
 fail() { echo "install.sh: $*" >&2; exit 1; }
 
@@ -37,33 +39,61 @@ while [ $# -gt 0 ]; do
 done
 
 [ "$(id -u)" = 0 ] || fail 'run it as root'
-[ -n "$platform" ] && [ -n "$token_file" ] && [ -n "$user_authority" ] || fail 'say --platform, --token-file and --user-authority'
-case $platform in https://*) ;; *) fail '--platform must be an https:// address: the token travels there' ;; esac
-case $platform$ca_file in *[!A-Za-z0-9:/._@-]*) fail '--platform and --ca-file must not hold special characters' ;; esac
-case $port in '' | *[!0-9]*) fail '--port must be a number' ;; esac
-case $user in '' | [!a-z_]* | *[!a-z0-9_-]*) fail '--user must be the name of an account' ;; esac
-case $listen in '' | *[!0-9a-fA-F.:]*) fail '--listen must be an IP address' ;; esac
-for file in "$token_file" "$user_authority"; do [ -s "$file" ] || fail "$file is missing or empty"; done
-[ -z "$(find "$token_file" -perm /007)" ] || fail "$token_file can be read by everybody; chmod 600 it and take a new token"
-[ "$(wc -c < "$token_file")" -ge 32 ] || fail "the token in $token_file is too short"
-ssh-keygen -l -f "$user_authority" >/dev/null 2>&1 || fail "$user_authority holds no public key"
 for program in /usr/sbin/sshd /usr/bin/ssh /usr/bin/ssh-keygen /usr/bin/python3; do
   [ -x "$program" ] || fail "$program is missing: apt-get install openssh-server openssh-client python3"
 done
 /usr/bin/python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))' || fail 'Python 3.9 or later is needed'
 
-add_account() { # name, shell
-  if ! id "$1" >/dev/null 2>&1; then
-    useradd --system --user-group --no-create-home --home-dir /nonexistent --shell "$2" "$1"
-  fi
-  [ "$(id -u "$1")" != 0 ] || fail "$1 must not be root"
-  [ "$(id -u "$1")" -lt 1000 ] || fail "$1 is the account of somebody, and would lose its password; name one that is not there yet"
+# What was said when it was run before.
+kept() { # key of bastion.json
+  [ ! -e "$settings/bastion.json" ] || /usr/bin/python3 -I -c 'import json, sys; print(json.load(open(sys.argv[1])).get(sys.argv[2], ""))' \
+    "$settings/bastion.json" "$1" 2>/dev/null || fail "$settings/bastion.json cannot be read; mend it, or take it away"
 }
-add_account stagedoor-bastion /usr/sbin/nologin
-add_account stagedoor-principals /usr/sbin/nologin
-add_account "$user" /bin/sh
-# No password, and not locked either: sshd refuses locked accounts. A home that exists, of which nothing is ever read.
-usermod --password '*' --home / "$user"
+listens() { # word of sshd_config
+  [ ! -e "$settings/sshd_config" ] || sed -n "s/^$1 //p" "$settings/sshd_config"
+}
+platform=${platform-$(kept platform)}
+ca_file=${ca_file-$(kept caFile)}
+user=${user-$(kept user)}
+user=${user:-jump}
+port=${port-$(listens Port)}
+port=${port:-2222}
+listen=${listen-$(listens ListenAddress)}
+listen=${listen:-0.0.0.0}
+[ -n "${token_file-}" ] || [ ! -e "$settings/token" ] || token_file=$settings/token
+[ -n "${user_authority-}" ] || [ ! -e "$settings/bastion-users.pub" ] || user_authority=$settings/bastion-users.pub
+
+[ -n "$platform" ] && [ -n "${token_file-}" ] && [ -n "${user_authority-}" ] || fail 'say --platform, --token-file and --user-authority'
+case $platform in https://*) ;; *) fail '--platform must be an https:// address: the token travels there' ;; esac
+case $platform$ca_file in *[!A-Za-z0-9:/._@-]*) fail '--platform and --ca-file must not hold special characters' ;; esac
+case $port in '' | *[!0-9]*) fail '--port must be a number' ;; esac
+case $user in
+  '' | [!a-z_]* | *[!a-z0-9_-]*) fail '--user must be the name of an account' ;;
+  root | stagedoor-*) fail "--user must not be $user, which can do more than those who log in may" ;;
+esac
+case $listen in '' | *[!0-9a-fA-F.:]*) fail '--listen must be an IP address' ;; esac
+for file in "$token_file" "$user_authority"; do [ -s "$file" ] || fail "$file is missing or empty"; done
+[ -z "$(find "$token_file" -perm /007)" ] || fail "$token_file can be read by everybody; chmod 600 it and take a new token"
+[ "$(wc -c < "$token_file")" -ge 32 ] || fail "the token in $token_file is too short"
+ssh-keygen -l -f "$user_authority" >/dev/null 2>&1 || fail "$user_authority holds no public key"
+# Everything that is set already stays, as long as the programs know it.
+described=$(/usr/bin/python3 -I "$here/describe_settings.py" "$settings/bastion.json" "platform=$platform" "caFile=$ca_file" \
+  "user=$user" "revocations=$state/revoked-keys" "probeKey=$settings/ssh_host_ed25519_key.pub") || fail 'nothing was changed'
+
+# Of accounts that are there already, only those that this has made: others are somebody's, or of a service.
+add_account() { # name, home, shell
+  if ! id "$1" >/dev/null 2>&1; then
+    useradd --system --user-group --no-create-home --home-dir "$2" --shell "$3" "$1"
+  fi
+  [ "$(getent passwd "$1" | cut -d: -f6-7)" = "$2:$3" ] ||
+    fail "$1 is the account of somebody, and would lose its password; name one that is not there yet"
+}
+add_account stagedoor-bastion /nonexistent /usr/sbin/nologin
+add_account stagedoor-principals /nonexistent /usr/sbin/nologin
+# A home that exists, of which nothing is ever read.
+add_account "$user" / /bin/sh
+# No password, and not locked either: sshd refuses locked accounts.
+usermod --password '*' "$user"
 
 # The programs. sshd runs one of them as another account only if nobody but root can change it.
 rm -rf "$programs.new"
@@ -92,15 +122,7 @@ fi
 [ -s "$key" ] || ssh-keygen -q -t ed25519 -N '' -C "$(hostname)" -f "$key"
 chmod 0600 "$key"
 
-cat > "$settings/bastion.json.new" <<END
-{
-  "platform": "$platform",
-  "caFile": "$ca_file",
-  "user": "$user",
-  "revocations": "$state/revoked-keys",
-  "probeKey": "$key.pub"
-}
-END
+printf '%s\n' "$described" > "$settings/bastion.json.new"
 mv "$settings/bastion.json.new" "$settings/bastion.json"
 
 # sshd lets everybody in while this file is empty, and nobody while it is missing: it begins as a list of nothing.

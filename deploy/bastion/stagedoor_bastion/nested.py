@@ -29,16 +29,17 @@ class NestedError(Exception):
 def make_key(folder):
     """Makes a key for one session. Returns its public half."""
     file = os.path.join(folder, "key")
-    done = subprocess.run(
-        [SSH_KEYGEN, "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", file],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        timeout=10,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise NestedError("The bastion cannot make a key for the session.")
+    try:
+        subprocess.run(
+            [SSH_KEYGEN, "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", file],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=10,
+            check=True,
+        )
+    except subprocess.SubprocessError as error:
+        raise NestedError("The bastion cannot make a key for the session.") from error
     with open(file + ".pub", encoding="ascii") as stream:
         return stream.read().strip()
 

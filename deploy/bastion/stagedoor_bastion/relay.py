@@ -17,6 +17,8 @@ from .processes import die_with_parent, end_descendants, find_ancestor, is_alive
 MOST_UNTAKEN = 256 * 1024
 # The longest pause between two looks at whether the person is still there.
 LOOK_SECONDS = 1.0
+# How long nothing comes of a connection that is over, before whoever else still holds it open is not waited for.
+QUIET_SECONDS = 0.5
 # So much is kept of what came back, to tell a host that lets nobody in.
 FIRST_BYTES = 1024
 WARNINGS = ((60, "1 minute"), (300, "5 minutes"))
@@ -63,6 +65,7 @@ class Relay:
         self._child = None
         self._status = None
         self._master = None
+        self._moved_at = 0.0
         self._told = set()
         self._client = find_ancestor("sshd")
         #: Why the session was ended, if it was.
@@ -158,7 +161,6 @@ class Relay:
         self._flows.append(Flow(source, sink, record, close_sink))
 
     def _loop(self, wake, state, terminal):
-        gone_at = None
         while True:
             if state["resized"]:
                 state["resized"] = False
@@ -166,8 +168,8 @@ class Relay:
             for pid, status in reap().items():
                 if pid == self._child:
                     self._status = status
-                    gone_at = time.monotonic()
-            if self._status is not None and self._is_drained(gone_at):
+                    self._moved_at = time.monotonic()
+            if self._status is not None and self._is_drained():
                 return exit_code(self._status)
             if state["gone"] or not self._is_client_there():
                 return None
@@ -236,6 +238,7 @@ class Relay:
             self._finish(flow)
             return
         if flow.record:
+            self._moved_at = time.monotonic()
             self._casting.output(flow.record, data)
             self.first += data[: FIRST_BYTES - len(self.first)]
         flow.waiting += data
@@ -259,13 +262,16 @@ class Relay:
             flow.close_sink = False
             os.close(flow.sink)
 
-    def _is_drained(self, gone_at):
+    def _is_drained(self):
         """All output has been passed on; what somebody still holds open is waited for only for a moment."""
         outputs = [flow for flow in self._flows if flow.record]
         if all(flow.is_over and not flow.waiting for flow in outputs):
             return True
-        idle = all(not flow.waiting for flow in outputs)
-        return idle and time.monotonic() - gone_at > 0.5
+        if self._casting.is_full or any(flow.waiting for flow in outputs):
+            # Nothing is read meanwhile, so nobody knows whether there is more.
+            self._moved_at = time.monotonic()
+            return False
+        return time.monotonic() - self._moved_at > QUIET_SECONDS
 
     def _is_client_there(self):
         return self._client is None or is_alive(self._client)

@@ -121,6 +121,56 @@ if is_possible():
                 """
             )
 
+        def test_run_again_without_a_word_keeps_what_was_said_and_set(self):
+            self.run_inside(
+                """
+                touch /in/tls.pem
+                install_bastion --port 2299 --listen 127.0.0.1 --user gate --ca-file /in/tls.pem
+                setting() { python3 -c 'import json, sys; f = json.load(open("/etc/stagedoor-bastion/bastion.json")); print(f.get(sys.argv[1]))' "$1"; }
+                sed -i 's|^{|{ "graceSeconds": 20, "temporary": "/in",|' /etc/stagedoor-bastion/bastion.json
+                sh /in/install.sh
+                describe /etc/stagedoor-bastion > /in/before
+                [ "$(setting graceSeconds) $(setting temporary) $(setting caFile) $(setting user)" = "20 /in /in/tls.pem gate" ]
+                grep -qx 'Port 2299' /etc/stagedoor-bastion/sshd_config
+                grep -qx 'ListenAddress 127.0.0.1' /etc/stagedoor-bastion/sshd_config
+                grep -qx 'AllowUsers gate' /etc/stagedoor-bastion/sshd_config
+                sh /in/install.sh
+                describe /etc/stagedoor-bastion > /in/after
+                diff /in/before /in/after
+
+                sh /in/install.sh --ca-file '' --platform https://other.example
+                [ "$(setting graceSeconds) $(setting caFile) $(setting platform)" = "20  https://other.example" ]
+                """
+            )
+
+        def test_refuses_settings_that_it_does_not_understand_and_leaves_everything(self):
+            said = self.run_inside(
+                """
+                install_bastion
+                list() { describe /etc/stagedoor-bastion /usr/local/lib/stagedoor-bastion; }
+                for mistake in '{ "gracSeconds": 20,' '{{' '[] {'; do
+                  sed -i "s|^{.*|$mistake|" /etc/stagedoor-bastion/bastion.json
+                  list > /in/before
+                  if sh /in/install.sh --platform https://x.example --user jump --ca-file ''; then exit 1; fi
+                  list > /in/after
+                  diff /in/before /in/after
+                done
+                if sh /in/install.sh; then exit 1; fi
+                """
+            )
+            self.assertIn("unknown settings: gracSeconds", said)
+            self.assertIn("bastion.json cannot be read", said)
+
+        def test_can_be_run_again_while_somebody_is_logged_in(self):
+            self.run_inside(
+                """
+                install_bastion
+                setpriv --reuid=jump --regid=jump --init-groups sleep 60 &
+                install_bastion
+                kill $!
+                """
+            )
+
         def test_refuses_what_would_be_a_hole_and_writes_nothing(self):
             said = self.run_inside(
                 """
@@ -137,6 +187,9 @@ if is_possible():
                 refused --user-authority /in/token
                 refused --user 'a b'
                 refused --user root
+                refused --user stagedoor-bastion
+                refused --user stagedoor-principals
+                refused --user daemon
                 refused --user -x
                 refused --port 22x
                 refused --listen 'x;y'
