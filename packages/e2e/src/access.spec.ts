@@ -2,6 +2,7 @@ import {
   Browser,
   BrowserContextOptions,
   expect,
+  Locator,
   Page,
   test,
 } from '@playwright/test';
@@ -61,6 +62,12 @@ async function readId(page: Page, kind: 'requests' | 'grants') {
 /** What is beside the navigation. */
 const content = (page: Page) => page.locator('#page');
 
+/** Opens the form for access to what the page is about. */
+async function openForm(page: Page, name: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Request access' }).click();
+  return page.getByRole('dialog', { name: `Request access to ${name}` });
+}
+
 /** A command that a page prints, under what it is for. */
 const printed = (page: Page, purpose: string) =>
   page.getByLabel(purpose, { exact: true });
@@ -89,10 +96,7 @@ test('asked for, approved by another, used, taken away and replayed', async ({
     people.ana,
     '/catalog/default/component/payments-api/access',
   );
-  await ana.getByRole('button', { name: 'Request access' }).click();
-  const form = ana.getByRole('dialog', {
-    name: 'Request access to Payments API',
-  });
+  const form = await openForm(ana, 'Payments API');
   await form.getByText('prod-1', { exact: true }).click();
   await expect(
     form.getByText('This needs 1 approval from Payments or Site Reliability'),
@@ -237,10 +241,7 @@ test('a request that nobody may approve goes to platform engineers, and says so'
     people.dara,
     '/catalog/default/resource/bastion-1/access',
   );
-  await dara.getByRole('button', { name: 'Request access' }).click();
-  const form = dara.getByRole('dialog', {
-    name: 'Request access to bastion-1',
-  });
+  const form = await openForm(dara, 'bastion-1');
   const escalated =
     'Nobody else whom the policy names could decide it, so platform engineers are asked as well.';
   await expect(form.getByText(escalated)).toBeVisible();

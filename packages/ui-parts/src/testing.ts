@@ -4,3 +4,4 @@
  * @packageDocumentation
  */
 export { createAnswers, type Asked } from './createAnswers';
+export { FakeSignals } from './FakeSignals';

@@ -1,41 +1,52 @@
 import { useEffect, useState } from 'react';
+import { rememberPlace } from './rememberPlace';
 
 /**
- * Gives the focus back when a dialog is gone: to what had it before, or to the page where that is gone too, so that
- * the keyboard goes on where it was. A dialog of several steps uses it around them.
+ * Gives the focus back when a dialog is gone: to what had it before, or to what is nearest where that is gone too, be it
+ * only a moment later, so that the keyboard goes on where it was.
  */
 export function useFocusReturn(): void {
-  const [opener] = useState(() => document.activeElement);
+  const [findPlace] = useState(() => rememberPlace(document.activeElement));
   useEffect(
     () => () => {
       // Dialogs give it back themselves in the next frame, where they can.
       requestAnimationFrame(() =>
-        requestAnimationFrame(() => giveFocusTo(opener)),
+        requestAnimationFrame(() => giveFocusBack(findPlace)),
       );
     },
-    [opener],
+    [findPlace],
   );
 }
 
-function giveFocusTo(opener: Element | null): void {
-  const page = findPage();
-  const { activeElement } = document;
-  if (activeElement !== document.body && activeElement !== page) {
+function giveFocusBack(findPlace: () => HTMLElement | null): void {
+  const place = findPlace();
+  if (isNowhere()) {
+    place?.focus({ preventScroll: true });
+  }
+  if (!place || document.activeElement !== place) {
     return;
   }
-  const isThere = opener?.isConnected && opener !== document.body;
-  const target = isThere ? opener : page;
-  if (target instanceof HTMLElement) {
-    target.focus({ preventScroll: true });
-  }
+  // What was done in the dialog may take away what it was opened with, as soon as the page hears of it.
+  const observer = new MutationObserver(() => {
+    if (document.activeElement === place) {
+      return;
+    }
+    observer.disconnect();
+    if (isNowhere() && !place.isConnected) {
+      findPlace()?.focus({ preventScroll: true });
+    }
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
 }
 
-/** What the keyboard can be taken to of a page as a whole. */
-function findPage(): HTMLElement | null {
-  const main = document.querySelector('main');
-  const frame = main?.closest<HTMLElement>('[tabindex="-1"]');
-  if (main && !frame) {
-    main.tabIndex = -1;
-  }
-  return frame ?? main;
+/** The page as a whole has it, or nothing has. */
+function isNowhere(): boolean {
+  const { activeElement } = document;
+  return (
+    activeElement === null ||
+    activeElement === document.body ||
+    (activeElement.matches('[tabindex="-1"]') &&
+      activeElement.querySelector('main') !== null) ||
+    activeElement.matches('main')
+  );
 }

@@ -15,14 +15,16 @@ export interface Pages<TPage extends { items: readonly unknown[] }> {
 }
 
 interface State<TPage> {
+  /** What they were read with. */
+  load: unknown;
   pages?: TPage[];
   error?: unknown;
   isLoading: boolean;
 }
 
 /**
- * Reads a list by cursor with `load` (wrap it in useCallback), anew when it changes; the old items stay until then.
- * When `version` changes, the pages that are shown are read again.
+ * Reads a list by cursor with `load` (wrap it in useCallback), anew when it changes; the old items stay until the new
+ * ones or an error are there. When `version` changes, the pages that are shown are read again.
  */
 export function usePages<
   TPage extends { items: readonly unknown[]; nextCursor?: string },
@@ -30,7 +32,10 @@ export function usePages<
   load: (cursor: string | undefined, signal: AbortSignal) => Promise<TPage>,
   version?: unknown,
 ): Pages<TPage> {
-  const [state, setState] = useState<State<TPage>>({ isLoading: true });
+  const [state, setState] = useState<State<TPage>>({
+    load,
+    isLoading: true,
+  });
   const shown = useRef<TPage[]>([]);
   const running = useRef<AbortController>();
 
@@ -50,11 +55,16 @@ export function usePages<
         }
         if (!controller.signal.aborted) {
           shown.current = pages;
-          setState({ pages, isLoading: false });
+          setState({ load, pages, isLoading: false });
         }
       } catch (error) {
         if (!controller.signal.aborted) {
-          setState(last => ({ ...last, error, isLoading: false }));
+          setState(last => ({
+            load,
+            pages: last.load === load ? last.pages : undefined,
+            error,
+            isLoading: false,
+          }));
         }
       }
     },
@@ -62,6 +72,8 @@ export function usePages<
   );
 
   useEffect(() => {
+    // A cursor of another list leads nowhere in this one.
+    shown.current = [];
     void read(1, []);
     return () => running.current?.abort();
   }, [read]);

@@ -116,6 +116,7 @@ export const releasesTranslationRef = createTranslationRef({
       },
       environment: 'Environment',
       next: 'See what will change',
+      noEnvironment: 'Choose an environment.',
       noVersion: 'Choose a version.',
       back: 'Back',
       cancel: 'Cancel',

@@ -8,13 +8,13 @@ import {
   Skeleton,
   Switch,
 } from '@backstage/ui';
+import { useShortcutsEnabled } from '@stagedoor/ui-parts/shortcuts';
 import { EntityCard } from '../entity/EntityCard';
 import { EntityLink } from '../entity/EntityLink';
 import { EntityLinks } from '../entity/EntityLinks';
 import { Facts } from '../entity/Facts';
 import { useSignedInPerson } from '../shell/useSignedInPerson';
 import { useThemeChoice, type ThemeChoice } from '../shell/useThemeChoice';
-import { useShortcutsEnabled } from '../shortcuts/useShortcutsEnabled';
 import styles from './settings.module.css';
 
 /** Who the person is to the platform, and how it looks and listens to them. */

@@ -7,9 +7,9 @@ import {
   useState,
 } from 'react';
 import type { NavContentComponentProps } from '@backstage/plugin-app-react';
+import { useShortcutsEnabled } from '@stagedoor/ui-parts/shortcuts';
 import { useShortcuts } from '../shortcuts/useShortcuts';
 import { createShortcuts } from '../shortcuts/shortcuts';
-import { useShortcutsEnabled } from '../shortcuts/useShortcutsEnabled';
 import { PhoneBar } from './PhoneBar';
 import { SideBar } from './SideBar';
 import { useNavigateTo } from './routing';

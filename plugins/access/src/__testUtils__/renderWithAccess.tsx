@@ -10,6 +10,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { AccessClient } from '@stagedoor/plugin-access-common';
 import { rolesApiRef } from '@stagedoor/plugin-roles-react';
+import { FakeSignals } from '@stagedoor/ui-parts/testing';
 import { accessApiRef } from '../api/accessApiRef';
 import {
   grantRouteRef,
@@ -84,7 +85,7 @@ function makeRoles(decision: 'allowed' | 'denied'): typeof rolesApiRef.T {
 /** Draws a view as in the app, on the page of a component. */
 export function renderWithAccess(
   element: JSX.Element,
-  options: { isDenied?: boolean; entity?: Entity } = {},
+  options: { isDenied?: boolean; entity?: Entity; signals?: FakeSignals } = {},
 ) {
   return renderInTestApp(
     <EntityProvider entity={options.entity ?? component}>
@@ -110,7 +111,7 @@ export function renderWithAccess(
         ],
         [identityApiRef, mockApis.identity({ userEntityRef: me })],
         [catalogApiRef, catalogApiMock({ entities: [component, ...hosts] })],
-        [signalApiRef, { subscribe: () => ({ unsubscribe: () => {} }) }],
+        [signalApiRef, options.signals ?? new FakeSignals()],
         [rolesApiRef, makeRoles(options.isDenied ? 'denied' : 'allowed')],
       ],
     },

@@ -22,6 +22,7 @@ function open(backend: FakeAccess, hosts: string[] = ['production']) {
     <RequestAccessDialog
       entity={component}
       asked={{ hosts }}
+      onDone={() => {}}
       onClose={() => {}}
     />,
   );
@@ -97,6 +98,7 @@ describe('RequestAccessDialog', () => {
       <RequestAccessDialog
         entity={team}
         asked={{ hosts: [] }}
+        onDone={() => {}}
         onClose={() => {}}
       />,
     );
@@ -124,6 +126,19 @@ describe('RequestAccessDialog', () => {
     expect(
       screen.getByRole('button', { name: 'Ask for access' }),
     ).toBeDisabled();
+  });
+
+  it('does not ask by what was said about other hosts', async () => {
+    const backend = new FakeAccess();
+    open(backend);
+    const ask = await screen.findByRole('button', { name: 'Ask for access' });
+    await userEvent.click(await screen.findByLabelText(/^Reason/));
+    await userEvent.paste('refunds are stuck');
+    await waitFor(() => expect(ask).toBeEnabled());
+    backend.failures.set('previewRequest', new Error('The catalog is away'));
+    await userEvent.click(screen.getByLabelText('staging-1'));
+    expect(await screen.findByText('The catalog is away')).toBeVisible();
+    expect(ask).toBeDisabled();
   });
 
   it('says why who has to approve is not known', async () => {

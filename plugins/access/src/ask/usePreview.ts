@@ -32,7 +32,8 @@ export function usePreview(draft: Draft, component: string | undefined) {
     preview: isEmpty ? undefined : (value ?? last.current),
     error: isEmpty ? undefined : error,
     /** What is shown is not about what stands in the form now. */
-    isOutdated: !isEmpty && (isLoading || settled !== asked),
+    isOutdated:
+      !isEmpty && (value === undefined || isLoading || settled !== asked),
     reload,
   };
 }

@@ -4,7 +4,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { accessRequestPermission } from '@stagedoor/plugin-access-common';
 import { GuardedButton } from '@stagedoor/plugin-roles-react';
 import { useMemo } from 'react';
-import { RequestAccessDialog } from '../ask/RequestAccessDialog';
+import { AskedDialog } from '../ask/AskedDialog';
 import { useAskInUrl } from '../ask/useAskInUrl';
 import { HoldersCard } from '../holders/HoldersCard';
 import { accessTranslationRef } from '../translation';
@@ -14,7 +14,7 @@ import styles from '../shared/shared.module.css';
 export function EntityAccess() {
   const { entity } = useEntity();
   const { t } = useTranslationRef(accessTranslationRef);
-  const [asked, setAsked] = useAskInUrl();
+  const [, setAsked] = useAskInUrl();
   const about = useMemo(() => askAbout(entity), [entity]);
   return (
     <div className={styles.column}>
@@ -30,13 +30,7 @@ export function EntityAccess() {
           </GuardedButton>
         }
       />
-      {asked ? (
-        <RequestAccessDialog
-          entity={entity}
-          asked={asked}
-          onClose={() => setAsked(undefined)}
-        />
-      ) : null}
+      <AskedDialog entity={entity} />
     </div>
   );
 }

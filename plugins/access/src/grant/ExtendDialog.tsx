@@ -25,10 +25,12 @@ export function ExtendDialog(props: { grant: Grant; onClose: () => void }) {
   const { t: tGrant } = useTranslationRef(grantTranslationRef);
   const endsAt = new Date(grant.endsAt);
   const [minutes, setMinutes] = useState(60);
+  const [most, setMost] = useState(mostUntilKnown);
+  const asked = Math.min(minutes, most);
   const [reason, setReason] = useState(grant.reason);
   const { preview, error, isOutdated, reload } = usePreview(
     {
-      ...{ account: grant.account, minutes, reason, ticket: '' },
+      ...{ account: grant.account, minutes: asked, reason, ticket: '' },
       hosts: grant.hosts.map(({ ref }) => ref),
     },
     undefined,
@@ -36,8 +38,9 @@ export function ExtendDialog(props: { grant: Grant; onClose: () => void }) {
   const rule = preview?.rule;
   const [created, setCreated] = useState<AccessRequest>();
   const command = useAccessCommand('extendGrant', setCreated);
-  const most = rule?.mostMinutes ?? mostUntilKnown;
-  const asked = Math.min(minutes, most);
+  if (rule && rule.mostMinutes !== most) {
+    setMost(rule.mostMinutes);
+  }
   const isShort = reason.trim().length < Math.max(1, rule?.shortestReason ?? 1);
   if (created) {
     return <GoTo href={paths.request(created.id)} />;

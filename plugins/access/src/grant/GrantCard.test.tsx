@@ -3,7 +3,9 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
 import { describeMoment } from '@stagedoor/ui-parts';
-import { makeGrant } from '../__testUtils__/builders';
+import { accessRoutes } from '@stagedoor/plugin-access-common';
+import { answerRoute } from '../__testUtils__/answerRoute';
+import { makeGrant, makePreview, makeRule } from '../__testUtils__/builders';
 import { FakeAccess } from '../__testUtils__/FakeAccess';
 import { renderWithAccess } from '../__testUtils__/renderWithAccess';
 import { GrantCard } from './GrantCard';
@@ -97,6 +99,36 @@ describe('GrantCard', () => {
       await screen.findByRole('button', { name: 'Get certificate' }),
     );
     await waitFor(() => expect(backend.commands).toEqual([{ savedKey: 4 }]));
+  });
+
+  it('asks for no more time than the policy allows', async () => {
+    const backend = new FakeAccess();
+    backend.grants = [makeGrant(1)];
+    const asked: unknown[] = [];
+    server.use(
+      answerRoute(accessRoutes.previewRequest, ({ body }) => {
+        asked.push(body.minutes);
+        return makePreview({
+          rule: makeRule({ mostMinutes: 30 }),
+          blockers:
+            body.minutes === 30 ? [] : ['the policy allows 30 min at most'],
+        });
+      }),
+      ...backend.handlers(),
+    );
+    renderWithAccess(
+      <GrantCard summary={backend.grants[0]} version={0} onChange={() => {}} />,
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Extend' }),
+    );
+    expect(await screen.findByLabelText('30 min (max)')).toBeChecked();
+    await waitFor(() =>
+      expect(
+        screen.getByRole('button', { name: 'Ask for more time' }),
+      ).toBeEnabled(),
+    );
+    expect(asked.at(-1)).toBe(30);
   });
 
   it('says when access would end, before more time is asked for', async () => {

@@ -1,6 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
-import { ConfirmDialog, Loading, Modal, PersonName } from '@stagedoor/ui-parts';
+import {
+  ConfirmDialog,
+  Loading,
+  Modal,
+  ModalSequence,
+  PersonName,
+} from '@stagedoor/ui-parts';
 import { useAccess } from '../api/useAccess';
 import { useAccessCall } from '../api/useAccessCommand';
 import { ErrorPanel } from '../shared/ErrorPanel';
@@ -23,46 +28,39 @@ export function RevokeDialog(props: {
   const revoke = useAccessCall('revokeGrant');
   const title = t('grant.revokeTitle', { id: String(id) });
 
-  if (grant?.actions.revoke.allowed) {
-    return (
-      <ConfirmDialog
-        title={title}
-        confirm={t('grant.revokeConfirm')}
-        isDestructive
-        comment={{ label: t('grant.revokeReason'), isRequired: true }}
-        run={({ comment = '' }, once) =>
-          revoke({ params: { id }, body: { comment } }, once)
-        }
-        onDone={onDone}
-        onClose={onClose}
-      >
-        <p>
-          <PersonName entityRef={grant.holder} isPlain />:{' '}
-          <HostNames hosts={grant.hosts} isPlain />
-        </p>
-        <p>{t('grant.endMeaning', { count: grant.liveSessions })}</p>
-      </ConfirmDialog>
-    );
-  }
   return (
-    <Modal
-      title={title}
-      onClose={onClose}
-      footer={
-        <Button variant="secondary" onPress={onClose}>
-          {t('ask.cancel')}
-        </Button>
-      }
-    >
-      {grant && !grant.actions.revoke.allowed ? (
-        <p role="alert">{grant.actions.revoke.reason}</p>
-      ) : null}
-      {!grant && error === undefined ? (
-        <Loading label={t('shared.loading', { title })} />
-      ) : null}
-      {!grant && error !== undefined ? (
-        <ErrorPanel subject={title} error={error} onRetry={reload} />
-      ) : null}
-    </Modal>
+    <ModalSequence>
+      {grant?.actions.revoke.allowed ? (
+        <ConfirmDialog
+          title={title}
+          confirm={t('grant.revokeConfirm')}
+          isDestructive
+          comment={{ label: t('grant.revokeReason'), isRequired: true }}
+          run={({ comment = '' }, once) =>
+            revoke({ params: { id }, body: { comment } }, once)
+          }
+          onDone={onDone}
+          onClose={onClose}
+        >
+          <p>
+            <PersonName entityRef={grant.holder} isPlain />:{' '}
+            <HostNames hosts={grant.hosts} isPlain />
+          </p>
+          <p>{t('grant.endMeaning', { count: grant.liveSessions })}</p>
+        </ConfirmDialog>
+      ) : (
+        <Modal title={title} onClose={onClose}>
+          {grant && !grant.actions.revoke.allowed ? (
+            <p role="alert">{grant.actions.revoke.reason}</p>
+          ) : null}
+          {!grant && error === undefined ? (
+            <Loading label={t('shared.loading', { title })} />
+          ) : null}
+          {!grant && error !== undefined ? (
+            <ErrorPanel subject={title} error={error} onRetry={reload} />
+          ) : null}
+        </Modal>
+      )}
+    </ModalSequence>
   );
 }

@@ -1,6 +1,7 @@
 import { registerMswTestHooks } from '@backstage/frontend-test-utils';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { FakeSignals } from '@stagedoor/ui-parts/testing';
 import { setupServer } from 'msw/node';
 import {
   makeGrant,
@@ -65,6 +66,11 @@ describe('AccessPage', () => {
     expect(
       await within(waiting).findByText('No request waits for you.'),
     ).toBeVisible();
+    await waitFor(() =>
+      expect(
+        within(waiting).getByRole('heading', { name: 'Waits for you' }),
+      ).toHaveFocus(),
+    );
     expect(
       await within(
         screen.getByRole('region', { name: 'My access' }),
@@ -96,6 +102,24 @@ describe('AccessPage', () => {
     expect(
       await screen.findByText(/Only developers may see access/),
     ).toBeVisible();
+  });
+});
+
+describe('asking by a link', () => {
+  it('leads to the request, and does not ask again whoever comes back', async () => {
+    window.history.replaceState(null, '', '/access?access=prod-1&view=all');
+    const backend = use();
+    renderWithAccess(<AccessPage />);
+    await userEvent.click(await screen.findByLabelText(/^Reason/));
+    await userEvent.paste('refunds are stuck');
+    const ask = screen.getByRole('button', { name: 'Ask for access' });
+    await waitFor(() => expect(ask).toBeEnabled());
+    await userEvent.click(ask);
+    await waitFor(() => expect(backend.commands).toHaveLength(1));
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(window.location.search).toBe('?view=all');
   });
 });
 
@@ -268,6 +292,28 @@ describe('EntityAccess', () => {
 });
 
 describe('the home page', () => {
+  it('says so when somebody else decides what is being reviewed', async () => {
+    const signals = new FakeSignals();
+    const backend = use(fake => {
+      fake.requests = [makeRequest(1, { waitsForMe: true })];
+    });
+    renderWithAccess(<WaitsForMeWidget />, { signals });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Review #1/ }),
+    );
+    await userEvent.type(await screen.findByLabelText('Comment'), 'Go');
+    const [request] = backend.requests;
+    const no = { allowed: false, reason: 'It has been decided.' } as const;
+    request.waitsForMe = false;
+    request.actions = { ...request.actions, approve: no, deny: no };
+    act(() => signals.say({ request: 1 }));
+    await waitFor(() =>
+      expect(
+        screen.getByRole('button', { name: 'Approve' }),
+      ).toHaveAccessibleDescription('It has been decided.'),
+    );
+  });
+
   it('has what waits, decided in place, and what one has access to', async () => {
     use(fake => {
       fake.requests = [makeRequest(1, { waitsForMe: true })];

@@ -7,7 +7,7 @@ import {
 import { DeniedState, GuardedButton } from '@stagedoor/plugin-roles-react';
 import { describeError, useQueryInUrl } from '@stagedoor/ui-parts';
 import { useAccess } from '../api/useAccess';
-import { RequestAccessDialog } from '../ask/RequestAccessDialog';
+import { AskedDialog } from '../ask/AskedDialog';
 import { useAskInUrl } from '../ask/useAskInUrl';
 import { useAccessSignal } from '../live/useAccessSignal';
 import { accessTranslationRef } from '../translation';
@@ -23,7 +23,7 @@ type View = (typeof views)[number];
 export function AccessPage() {
   const { t } = useTranslationRef(accessTranslationRef);
   const [query, change] = useQueryInUrl();
-  const [asked, setAsked] = useAskInUrl();
+  const [, setAsked] = useAskInUrl();
   const version = useAccessSignal();
   const { error } = useAccess('countAccess', { params: {} });
   const view: View =
@@ -70,12 +70,7 @@ export function AccessPage() {
             {view === 'all' ? <AllGrants version={version} /> : null}
           </TabPanel>
         </Tabs>
-        {asked ? (
-          <RequestAccessDialog
-            asked={asked}
-            onClose={() => setAsked(undefined)}
-          />
-        ) : null}
+        <AskedDialog />
       </Container>
     </main>
   );

@@ -8,6 +8,7 @@ import { useCallback } from 'react';
 import { useAccessPages } from '../api/useAccessPages';
 import { GrantCard } from '../grant/GrantCard';
 import { RequestLine } from '../request/RequestLine';
+import { useReviewDialog } from '../review/useReviewDialog';
 import { WaitingLine } from '../review/WaitingLine';
 import { Section } from '../shared/Section';
 import { accessTranslationRef } from '../translation';
@@ -30,6 +31,7 @@ export function Mine(props: { version: unknown }) {
     waiting.reload();
     grants.reload();
   };
+  const [review, reviewDialog] = useReviewDialog(reload);
   return (
     <>
       <Section
@@ -39,7 +41,7 @@ export function Mine(props: { version: unknown }) {
         empty={t('page.nothingWaits')}
         keyOf={request => request.id}
       >
-        {request => <WaitingLine request={request} onChange={reload} />}
+        {request => <WaitingLine request={request} onReview={review} />}
       </Section>
       <Section
         title={t('page.mine')}
@@ -54,6 +56,7 @@ export function Mine(props: { version: unknown }) {
         )}
       </Section>
       <MyRequests version={version} />
+      {reviewDialog}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { useAccessCall } from '../api/useAccessCommand';
 import { AskDialog } from '../ask/AskDialog';
 import { draftOf } from '../ask/Draft';
 import { askTranslationRef } from '../ask/translation';
+import { useCreateRequest } from '../ask/useCreateRequest';
 import { useHostOptionsOf } from '../ask/useHostOptions';
 import { ReviewDialog } from '../review/ReviewDialog';
 import { usePaths } from '../shared/usePaths';
@@ -139,13 +140,8 @@ function CloneDialog(props: { request: AccessRequest; onClose: () => void }) {
   const { t } = useTranslationRef(accessTranslationRef);
   const paths = usePaths();
   const options = useHostOptionsOf(request);
-  const create = useAccessCall('createRequest');
+  const run = useCreateRequest();
   const [created, setCreated] = useState<AccessRequest>();
-  const run = useCallback(
-    (wish: AccessWish, once: string) =>
-      create({ params: {}, body: wish }, once),
-    [create],
-  );
   return created ? (
     <GoTo href={paths.request(created.id)} />
   ) : (

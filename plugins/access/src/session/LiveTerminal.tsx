@@ -83,10 +83,12 @@ export function LiveTerminal(props: {
         aria-label={t('terminal', { host: session.host.name })}
         className={styles.terminal}
       />
-      <div className={styles.live} role="status">
-        <Chip tone={toneOf[connection]} title={t(`meaning.${connection}`)}>
-          {t(`${connection}`)}
-        </Chip>
+      <div className={styles.live}>
+        <span role="status">
+          <Chip tone={toneOf[connection]} title={t(`meaning.${connection}`)}>
+            {t(`${connection}`)}
+          </Chip>
+        </span>
         <Button variant="secondary" size="small" onPress={onReplay}>
           {t(isOver ? 'replay' : 'fromBeginning')}
         </Button>

@@ -32,7 +32,7 @@ class FakePlayers {
   readonly #listeners = new Map<string, () => void>();
 
   /** Somebody presses a button of the player. */
-  press(name: 'play' | 'pause'): void {
+  press(name: 'play' | 'pause' | 'seeked'): void {
     this.#listeners.get(name)?.();
   }
 
@@ -106,10 +106,39 @@ describe('Replay', () => {
     expect(players.sought).toEqual([0, expect.closeTo(4.01, 5)]);
   });
 
+  it('shows the end to whoever pulls the time bar there before anything was played', async () => {
+    const { players } = open();
+    await waitFor(() => expect(players.made).toHaveLength(1));
+    players.at = 4;
+    players.press('seeked');
+    // The player has wiped its first picture away by then, and has nothing more to show.
+    await waitFor(() =>
+      expect(players.sought).toEqual([0, expect.closeTo(4.01, 5)]),
+    );
+    players.press('seeked');
+    expect(players.sought).toHaveLength(2);
+  });
+
+  it('is at the beginning as long as nothing was played, whatever its first picture shows', async () => {
+    window.history.replaceState(null, '', '/access/sessions/1');
+    const { players } = open();
+    await waitFor(() => expect(players.made).toHaveLength(1));
+    // Where the player says that its picture of the end is.
+    players.at = 4;
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Copy link to this moment' }),
+    );
+    expect(window.location.search).toBe('');
+    await userEvent.click(screen.getByLabelText('Skip pauses'));
+    await waitFor(() => expect(players.made).toHaveLength(2));
+    expect(players.made[1]?.startAt).toBe(0);
+  });
+
   it('takes another speed at the moment where it was', async () => {
     const { players } = open();
     await waitFor(() => expect(players.made).toHaveLength(1));
     players.at = 3;
+    players.press('seeked');
     await userEvent.click(screen.getByLabelText('Skip pauses'));
     await waitFor(() => expect(players.made).toHaveLength(2));
     expect(players.made[1]?.idleTimeLimit).toBeUndefined();

@@ -1,7 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Checkbox, Select } from '@backstage/ui';
 import type { Session } from '@stagedoor/plugin-access-common';
-import { ErrorNote, Loading, useQueryInUrl } from '@stagedoor/ui-parts';
+import {
+  ErrorNote,
+  Loading,
+  useCopy,
+  useQueryInUrl,
+} from '@stagedoor/ui-parts';
 import { useEffect, useRef, useState } from 'react';
 import { ErrorPanel } from '../shared/ErrorPanel';
 import { accessTranslationRef } from '../translation';
@@ -38,7 +43,7 @@ export function Replay(props: {
   const [speed, setSpeed] = useState(1);
   const [skipsPauses, setSkipping] = useState(true);
   const [marks, setMarks] = useState(none);
-  const [isCopied, setCopied] = useState(false);
+  const [isCopied, copy] = useCopy();
   const control = useRef<ReplayControl>(null);
   const { cast, isWhole, isTorn, error, reload } = useCast(session);
 
@@ -63,10 +68,7 @@ export function Replay(props: {
   const copyMoment = () => {
     const moment = Math.floor(control.current?.now() ?? 0);
     change({ t: moment > 0 ? String(moment) : undefined });
-    navigator.clipboard.writeText(window.location.href).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
+    copy(window.location.href);
   };
   return (
     <div className={shared.column}>

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  useCallback,
   useEffect,
   useImperativeHandle,
   useMemo,
@@ -57,8 +58,18 @@ export function ReplayTerminal(props: {
   const showsPoster = useRef(false);
   const [loaded, error] = usePlayer(load);
 
+  const jump = useCallback(async (moment: number) => {
+    const made = player.current;
+    if (showsPoster.current) {
+      showsPoster.current = false;
+      // The player wipes its picture away, and shows only what comes after it: it has to begin anew.
+      await made?.seek(0);
+    }
+    await made?.seek(moment + justAfter);
+  }, []);
+  // Its picture of the end is no place where anybody has been.
   const now = () =>
-    player.current && scale.current
+    player.current && scale.current && !showsPoster.current
       ? scale.current.toSession(player.current.getCurrentTime())
       : at.current;
   useImperativeHandle(control, () => ({
@@ -69,15 +80,6 @@ export function ReplayTerminal(props: {
       void jump(moment);
     },
   }));
-  const jump = async (moment: number) => {
-    const made = player.current;
-    if (showsPoster.current) {
-      showsPoster.current = false;
-      // The player wipes its picture away, and shows only what comes after it: it has to begin anew.
-      await made?.seek(0);
-    }
-    await made?.seek(moment + justAfter);
-  };
 
   const pause = skipsPauses ? longestPause : undefined;
   const clock = useMemo(() => new TimeScale(cast, pause), [cast, pause]);
@@ -103,6 +105,18 @@ export function ReplayTerminal(props: {
       controls: true,
       terminalFontFamily: 'var(--sd-mono)',
     });
+    made.addEventListener('seeked', () => {
+      if (player.current !== made || !showsPoster.current) {
+        return;
+      }
+      const moment = made.getCurrentTime();
+      if (moment < clock.toPlayer(clock.seconds)) {
+        showsPoster.current = false;
+      } else {
+        // Somebody pulled the time bar to its end.
+        void jump(moment);
+      }
+    });
     for (const event of ['play', 'pause', 'ended'] as const) {
       made.addEventListener(event, () => {
         // What a player says while it is taken away is not what the person wants.
@@ -119,11 +133,13 @@ export function ReplayTerminal(props: {
       void made.seek(clock.toPlayer(at.current) + justAfter);
     }
     return () => {
-      at.current = clock.toSession(made.getCurrentTime()) || at.current;
+      at.current = showsPoster.current
+        ? at.current
+        : clock.toSession(made.getCurrentTime()) || at.current;
       player.current = undefined;
       made.dispose();
     };
-  }, [loaded, cast, clock, pause, speed, marks]);
+  }, [loaded, cast, clock, pause, speed, marks, jump]);
 
   return (
     <>

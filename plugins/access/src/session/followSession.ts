@@ -1,4 +1,8 @@
-import { createWatchdog, describeError } from '@stagedoor/ui-parts';
+import {
+  createWatchdog,
+  describeError,
+  pause as wait,
+} from '@stagedoor/ui-parts';
 import type { AccessApi } from '../api/accessApiRef';
 import { isTear } from './moments';
 import { readLines } from './readLines';
@@ -87,18 +91,4 @@ export async function followSession(options: {
     fruitless += 1;
     await pause(ms, signal);
   }
-}
-
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }

@@ -1,16 +1,23 @@
 import type { create } from 'asciinema-player';
 
-type Player = ReturnType<typeof create>;
+declare module 'asciinema-player' {
+  interface Player {
+    /** Its types leave out an event that it has: somebody went to another moment. */
+    addEventListener(eventName: 'seeked', handler: () => void): void;
+  }
+}
+
+type AnyPlayer = ReturnType<typeof create>;
 
 /** What a replay needs of a player of terminal recordings. */
 export type CreatePlayer = (...args: Parameters<typeof create>) => Pick<
-  Player,
+  AnyPlayer,
   'dispose' | 'getCurrentTime' | 'seek' | 'play'
 > & {
-  addEventListener: (
-    event: 'play' | 'pause' | 'ended',
-    hear: () => void,
-  ) => void;
+  addEventListener: {
+    (event: 'play' | 'pause' | 'ended', hear: () => void): void;
+    (event: 'seeked', hear: () => void): void;
+  };
 };
 
 /** Loads the player, which is large, only when somebody replays something. */

@@ -38,11 +38,11 @@ export function Frame<T>(props: {
           <span aria-hidden>/</span>
           <span aria-current="page">{title}</span>
         </nav>
+        {isUnknown || value === undefined ? (
+          <h1>{isUnknown ? t('shared.unknown') : title}</h1>
+        ) : null}
         {isUnknown ? (
-          <Empty
-            title={t('shared.unknown')}
-            action={<Link href={paths.root}>{t('shared.toAll')}</Link>}
-          >
+          <Empty action={<Link href={paths.root}>{t('shared.toAll')}</Link>}>
             {t('shared.unknownWhy')}
           </Empty>
         ) : null}

@@ -6,9 +6,10 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
+import { signalApiRef } from '@backstage/plugin-signals-react';
 import { ReleasesClient } from '@stagedoor/plugin-releases-common';
 import { rolesApiRef } from '@stagedoor/plugin-roles-react';
+import { FakeSignals } from '@stagedoor/ui-parts/testing';
 import { releasesApiRef } from '../api/releasesApiRef';
 import { releaseRouteRef, rootRouteRef } from '../routes';
 
@@ -52,22 +53,6 @@ const deniedByRoles: typeof rolesApiRef.T = {
   }),
   getRoleTable: async () => ({ roles: [], permissions: [] }),
 };
-
-/** Signals of a server that a test can let speak. */
-export class FakeSignals implements SignalApi {
-  readonly #listeners = new Set<(message: never) => void>();
-
-  subscribe<T>(_channel: string, listener: (message: T) => void) {
-    this.#listeners.add(listener);
-    return { unsubscribe: () => this.#listeners.delete(listener) };
-  }
-
-  say(release: number): void {
-    this.#listeners.forEach(listener =>
-      Reflect.apply(listener, undefined, [{ release }]),
-    );
-  }
-}
 
 /** Draws a view as in the app, on the page of a component. */
 export function renderWithReleases(

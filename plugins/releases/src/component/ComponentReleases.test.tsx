@@ -2,6 +2,7 @@ import { registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
+import { FakeSignals } from '@stagedoor/ui-parts/testing';
 import {
   makeEnvironment,
   makeHost,
@@ -11,10 +12,7 @@ import {
   makeVersion,
 } from '../__testUtils__/builders';
 import { FakeReleases } from '../__testUtils__/FakeReleases';
-import {
-  FakeSignals,
-  renderWithReleases,
-} from '../__testUtils__/renderWithReleases';
+import { renderWithReleases } from '../__testUtils__/renderWithReleases';
 import { ComponentReleases } from './ComponentReleases';
 
 const server = setupServer();
@@ -112,7 +110,7 @@ describe('ComponentReleases', () => {
     backend.matrix = makeMatrix({
       environments: [makeEnvironment('production', { running })],
     });
-    act(() => signals.say(12));
+    act(() => signals.say({ release: 12 }));
     const production = await card('production');
     expect(
       await within(production).findByText('Releasing, 1 of 3'),
@@ -200,7 +198,7 @@ describe('ComponentReleases', () => {
     open(backend, signals);
     await card('production');
     backend.failures.set('getMatrix', new Error('the database is away'));
-    act(() => signals.say(1));
+    act(() => signals.say({ release: 1 }));
     expect(
       await screen.findByText(/could not be refreshed.*the database is away/),
     ).toBeVisible();

@@ -4,20 +4,23 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import type {
   Matrix,
   MatrixEnvironment,
+  Release,
 } from '@stagedoor/plugin-releases-common';
 import {
   ActionButton,
   EntityName,
   ErrorNote,
+  GoTo,
   Loading,
 } from '@stagedoor/ui-parts';
 import { useState } from 'react';
 import { useMatrix } from '../hooks/useMatrix';
+import { useReleasePath } from '../hooks/useReleasePath';
 import { InspectionDialog } from '../inspect/InspectionDialog';
 import { ComponentHistory } from '../list/ComponentHistory';
 import { RequestDialog } from '../request/RequestDialog';
 import { useRequestInUrl } from '../request/useRequestInUrl';
-import { ReviewDialog } from '../review/ReviewDialog';
+import { useReviewDialog } from '../review/useReviewDialog';
 import { ErrorPanel } from '../shared/ErrorPanel';
 import { releasesTranslationRef } from '../translation';
 import { EnvironmentCard } from './EnvironmentCard';
@@ -63,8 +66,10 @@ function Environments(props: { matrix: Matrix; onChanged: () => void }) {
   const { component, branch, environments, pipeline } = matrix;
   const { t } = useTranslationRef(releasesTranslationRef);
   const [request, setRequest] = useRequestInUrl();
-  const [reviewed, setReviewed] = useState<number>();
+  const [review, reviewDialog] = useReviewDialog(onChanged);
   const [inspected, setInspected] = useState<MatrixEnvironment>();
+  const [created, setCreated] = useState<Release>();
+  const pathTo = useReleasePath();
   return (
     <>
       <header className={styles.head}>
@@ -94,7 +99,7 @@ function Environments(props: { matrix: Matrix; onChanged: () => void }) {
             onRequest={(kind, version) =>
               setRequest({ kind, environment: environment.name, version })
             }
-            onReview={setReviewed}
+            onReview={review}
             onInspect={() => setInspected(environment)}
           />
         ))}
@@ -106,19 +111,16 @@ function Environments(props: { matrix: Matrix; onChanged: () => void }) {
           environments={environments}
           branch={branch}
           request={request}
+          onDone={release => {
+            // Whoever comes back to this page does not want to ask for it once more.
+            setRequest(undefined);
+            setCreated(release);
+          }}
           onClose={() => setRequest(undefined)}
         />
       ) : null}
-      {reviewed === undefined ? null : (
-        <ReviewDialog
-          id={reviewed}
-          onClose={() => setReviewed(undefined)}
-          onDecided={() => {
-            setReviewed(undefined);
-            onChanged();
-          }}
-        />
-      )}
+      {created ? <GoTo href={pathTo(created.id)} /> : null}
+      {reviewDialog}
       {inspected ? (
         <InspectionDialog
           component={component}

@@ -3,11 +3,9 @@ import type {
   MatrixEnvironment,
   ReleaseKind,
 } from '@stagedoor/plugin-releases-common';
-import { useId } from 'react';
 import { releasesTranslationRef } from '../translation';
-import { statusOfEnvironment, toneOfEnvironment } from './describeEnvironment';
 import { EnvironmentActions } from './EnvironmentActions';
-import { EnvironmentChip } from './EnvironmentChip';
+import { EnvironmentFrame } from './EnvironmentFrame';
 import { EnvironmentVersion } from './EnvironmentVersion';
 import { HostTable } from './HostTable';
 import { LastRelease } from './LastRelease';
@@ -24,20 +22,9 @@ export function EnvironmentCard(props: {
 }) {
   const { environment, branch, onRequest, onReview, onInspect } = props;
   const { t } = useTranslationRef(releasesTranslationRef);
-  const titleId = useId();
   const count = environment.hosts.length;
   return (
-    <article
-      className={styles.card}
-      aria-labelledby={titleId}
-      data-tone={toneOfEnvironment[statusOfEnvironment(environment)]}
-    >
-      <header className={styles.cardHead}>
-        <h3 id={titleId} className={styles.cardTitle}>
-          {environment.title}
-        </h3>
-        <EnvironmentChip environment={environment} />
-      </header>
+    <EnvironmentFrame environment={environment}>
       <EnvironmentVersion environment={environment} branch={branch} canCopy />
       <LastRelease environment={environment} />
       <MovingReleases environment={environment} onReview={onReview} />
@@ -53,6 +40,6 @@ export function EnvironmentCard(props: {
           label={t('hosts.of', { environment: environment.title })}
         />
       </details>
-    </article>
+    </EnvironmentFrame>
   );
 }

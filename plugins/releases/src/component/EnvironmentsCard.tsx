@@ -8,14 +8,12 @@ import {
 import { ButtonLink, Link } from '@backstage/ui';
 import type { MatrixEnvironment } from '@stagedoor/plugin-releases-common';
 import { ErrorNote, Loading } from '@stagedoor/ui-parts';
-import { useId } from 'react';
 import { useMatrix } from '../hooks/useMatrix';
 import { writeRequest } from '../request/useRequestInUrl';
 import { ErrorPanel } from '../shared/ErrorPanel';
 import { nameVersion } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
-import { statusOfEnvironment, toneOfEnvironment } from './describeEnvironment';
-import { EnvironmentChip } from './EnvironmentChip';
+import { EnvironmentFrame } from './EnvironmentFrame';
 import { EnvironmentVersion } from './EnvironmentVersion';
 import { LastRelease } from './LastRelease';
 import styles from './component.module.css';
@@ -80,20 +78,9 @@ function CompactEnvironment(props: {
   const { environment, branch, tab } = props;
   const { name, title, actions, rollBackTargets } = environment;
   const { t } = useTranslationRef(releasesTranslationRef);
-  const titleId = useId();
   const target = rollBackTargets.at(0);
   return (
-    <article
-      className={styles.card}
-      aria-labelledby={titleId}
-      data-tone={toneOfEnvironment[statusOfEnvironment(environment)]}
-    >
-      <header className={styles.cardHead}>
-        <h3 id={titleId} className={styles.cardTitle}>
-          {title}
-        </h3>
-        <EnvironmentChip environment={environment} />
-      </header>
+    <EnvironmentFrame environment={environment}>
       <div>
         <EnvironmentVersion environment={environment} branch={branch} />
       </div>
@@ -125,6 +112,6 @@ function CompactEnvironment(props: {
           </Link>
         )}
       </div>
-    </article>
+    </EnvironmentFrame>
   );
 }

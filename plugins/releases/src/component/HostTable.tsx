@@ -1,7 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { MatrixHost } from '@stagedoor/plugin-releases-common';
-import { Age, Chip, EntityName, PersonName } from '@stagedoor/ui-parts';
+import {
+  Age,
+  Chip,
+  EntityName,
+  PersonName,
+  StackedTable,
+} from '@stagedoor/ui-parts';
 import { useReleasePath } from '../hooks/useReleasePath';
 import { VersionName } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
@@ -12,7 +18,7 @@ export function HostTable(props: { hosts: MatrixHost[]; label: string }) {
   const { hosts, label } = props;
   const { t } = useTranslationRef(releasesTranslationRef);
   return (
-    <table className={styles.hosts} aria-label={label}>
+    <StackedTable label={label} className={styles.hosts}>
       <thead>
         <tr>
           <th scope="col">{t('hosts.host')}</th>
@@ -25,7 +31,7 @@ export function HostTable(props: { hosts: MatrixHost[]; label: string }) {
           <HostRow key={host.ref} host={host} />
         ))}
       </tbody>
-    </table>
+    </StackedTable>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { DeploymentPlace } from '@stagedoor/plugin-releases-common';
-import { Age, Chip } from '@stagedoor/ui-parts';
+import { Age, Chip, Unseen } from '@stagedoor/ui-parts';
 import { useReleasePath } from '../hooks/useReleasePath';
 import { nameVersion } from '../shared/VersionName';
 import styles from './home.module.css';
@@ -23,7 +23,7 @@ export function PlaceCell(props: {
       <td className={styles.elsewhere}>
         <span title={t('elsewhere')}>
           <span aria-hidden>–</span>
-          <span className={styles.unseen}>{t('elsewhere')}</span>
+          <Unseen>{t('elsewhere')}</Unseen>
         </span>
       </td>
     );

@@ -2,12 +2,10 @@ import { registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
+import { FakeSignals } from '@stagedoor/ui-parts/testing';
 import { makeRelease, makeVersion } from '../__testUtils__/builders';
 import { FakeReleases } from '../__testUtils__/FakeReleases';
-import {
-  FakeSignals,
-  renderWithReleases,
-} from '../__testUtils__/renderWithReleases';
+import { renderWithReleases } from '../__testUtils__/renderWithReleases';
 import { MyServicesWidget } from './MyServicesWidget';
 import { RunsNowWidget } from './RunsNowWidget';
 import { WaitsForMeWidget } from './WaitsForMeWidget';
@@ -37,6 +35,31 @@ describe('WaitsForMeWidget', () => {
     expect(backend.releases[0].state).toBe('queued');
   });
 
+  it('says so when somebody else decides what is being reviewed', async () => {
+    const backend = new FakeReleases();
+    const signals = new FakeSignals();
+    backend.releases = [waiting()];
+    server.use(...backend.handlers());
+    renderWithReleases(<WaitsForMeWidget />, { signals });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Review #5/ }),
+    );
+    await userEvent.type(
+      await screen.findByRole('textbox', { name: 'Comment' }),
+      'Go',
+    );
+    const [release] = backend.releases;
+    const no = { allowed: false, reason: 'It has been decided.' } as const;
+    release.waitsForMe = false;
+    release.actions = { ...release.actions, approve: no, reject: no };
+    act(() => signals.say({ release: 5 }));
+    await waitFor(() =>
+      expect(
+        screen.getByRole('button', { name: 'Approve' }),
+      ).toHaveAccessibleDescription('It has been decided.'),
+    );
+  });
+
   it('appears when something comes to wait', async () => {
     const backend = new FakeReleases();
     const signals = new FakeSignals();
@@ -51,7 +74,7 @@ describe('WaitsForMeWidget', () => {
     await screen.findByText('home');
     expect(screen.queryByRole('region', { name: /wait/ })).toBeNull();
     backend.releases = [waiting()];
-    act(() => signals.say(5));
+    act(() => signals.say({ release: 5 }));
     expect(
       await screen.findByRole('region', { name: 'Releases that wait for you' }),
     ).toBeVisible();
@@ -68,7 +91,7 @@ describe('RunsNowWidget', () => {
     backend.releases = [
       makeRelease(4, { state: 'running', currentStep: 'Canary: prod-1' }),
     ];
-    act(() => signals.say(4));
+    act(() => signals.say({ release: 4 }));
     expect(await screen.findByText(/Canary: prod-1/)).toBeVisible();
     expect(screen.getByRole('link', { name: /v2\.0\.0/ })).toHaveAttribute(
       'href',
@@ -179,7 +202,7 @@ describe('MyServicesWidget', () => {
     await screen.findByRole('link', { name: 'v2.0.0' });
     const [dev] = backend.deployments.items[0].environments;
     dev.version = makeVersion(3, 'v3.0.0');
-    act(() => signals.say(12));
+    act(() => signals.say({ release: 12 }));
     expect(await screen.findByRole('link', { name: 'v3.0.0' })).toBeVisible();
   });
 

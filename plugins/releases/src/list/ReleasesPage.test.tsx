@@ -2,12 +2,10 @@ import { registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
+import { FakeSignals } from '@stagedoor/ui-parts/testing';
 import { makeRelease } from '../__testUtils__/builders';
 import { FakeReleases } from '../__testUtils__/FakeReleases';
-import {
-  FakeSignals,
-  renderWithReleases,
-} from '../__testUtils__/renderWithReleases';
+import { renderWithReleases } from '../__testUtils__/renderWithReleases';
 import { ReleasesPage } from './ReleasesPage';
 
 const server = setupServer();
@@ -87,7 +85,7 @@ describe('ReleasesPage', () => {
     );
     await waitFor(() => expect(idsIn(recent)).toHaveLength(4));
     backend.releases.unshift(makeRelease(6, { state: 'queued' }));
-    act(() => signals.say(6));
+    act(() => signals.say({ release: 6 }));
     await waitFor(() => expect(idsIn(recent)).toEqual(['6', '5', '4', '3']));
   });
 
@@ -184,6 +182,29 @@ describe('ReleasesPage', () => {
       await screen.findByRole('button', { name: 'Reject' }),
     );
     await waitFor(() => expect(backend.releases[0].state).toBe('rejected'));
+  });
+
+  it('takes the keyboard to what waits next, and in the end to the heading', async () => {
+    const backend = populate();
+    backend.releases.unshift(
+      makeRelease(6, { state: 'awaiting_approval', waitsForMe: true }),
+    );
+    open(backend);
+    for (const id of [6, 5]) {
+      await userEvent.click(
+        await screen.findByRole('button', {
+          name: new RegExp(`^Review #${id}`),
+        }),
+      );
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Reject' }),
+      );
+      const next =
+        id === 6
+          ? screen.findByRole('button', { name: /^Review #5/ })
+          : screen.findByRole('heading', { name: 'Waits for you' });
+      await waitFor(async () => expect(await next).toHaveFocus());
+    }
   });
 
   it('says why somebody may not decide', async () => {

@@ -3,9 +3,8 @@ import { Container } from '@backstage/ui';
 import { releaseReadPermission } from '@stagedoor/plugin-releases-common';
 import { DeniedState } from '@stagedoor/plugin-roles-react';
 import { describeError, Empty } from '@stagedoor/ui-parts';
-import { useState } from 'react';
 import { useReleasesSignal } from '../live/useReleasesSignal';
-import { ReviewDialog } from '../review/ReviewDialog';
+import { useReviewDialog } from '../review/useReviewDialog';
 import { releasesTranslationRef } from '../translation';
 import { ReleaseFilters } from './ReleaseFilters';
 import { ReleaseSection } from './ReleaseSection';
@@ -18,11 +17,15 @@ import styles from './list.module.css';
 export function ReleasesPage() {
   const { t } = useTranslationRef(releasesTranslationRef);
   const [filters, setFilters] = useFiltersInUrl();
-  const [reviewed, setReviewed] = useState<number>();
   const version = useReleasesSignal();
   const waiting = useReleases({ waitsForMe: 'true' }, version);
   const running = useReleases({ state: ['running', 'queued'] }, version);
   const recent = useReleases(filters, version);
+  const [review, reviewDialog] = useReviewDialog(() => {
+    waiting.reload();
+    running.reload();
+    recent.reload();
+  });
   const isFiltered = Object.values(filters).some(Boolean);
 
   if (
@@ -48,7 +51,7 @@ export function ReleasesPage() {
           action={release => (
             <ReviewButton
               release={release}
-              onPress={() => setReviewed(release.id)}
+              onPress={() => review(release.id)}
             />
           )}
         />
@@ -69,18 +72,7 @@ export function ReleasesPage() {
             )
           }
         />
-        {reviewed === undefined ? null : (
-          <ReviewDialog
-            id={reviewed}
-            onClose={() => setReviewed(undefined)}
-            onDecided={() => {
-              setReviewed(undefined);
-              waiting.reload();
-              running.reload();
-              recent.reload();
-            }}
-          />
-        )}
+        {reviewDialog}
       </main>
     </Container>
   );

@@ -2,7 +2,7 @@ import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { act, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { FakeSignals } from '../__testUtils__/renderWithReleases';
+import { FakeSignals } from '@stagedoor/ui-parts/testing';
 import { useReleasesSignal } from './useReleasesSignal';
 
 function follow(signals = new FakeSignals(), release?: number) {
@@ -39,7 +39,7 @@ describe('useReleasesSignal', () => {
     const signals = new FakeSignals();
     const { result: version } = follow(signals);
     for (let count = 0; count < 20; count += 1) {
-      signals.say(count);
+      signals.say({ release: count });
     }
     expect(version.current).toBe(0);
     pass(200);
@@ -49,10 +49,10 @@ describe('useReleasesSignal', () => {
   it('listens for one release only when asked to', () => {
     const signals = new FakeSignals();
     const { result: version } = follow(signals, 7);
-    signals.say(8);
+    signals.say({ release: 8 });
     pass(200);
     expect(version.current).toBe(0);
-    signals.say(7);
+    signals.say({ release: 7 });
     pass(200);
     expect(version.current).toBe(1);
   });
@@ -81,7 +81,7 @@ describe('useReleasesSignal', () => {
     const signals = new FakeSignals();
     const { result: version } = follow(signals);
     act(() => setVisibility('hidden'));
-    signals.say(1);
+    signals.say({ release: 1 });
     pass(60_000);
     expect(version.current).toBe(0);
     act(() => setVisibility('visible'));
@@ -92,7 +92,7 @@ describe('useReleasesSignal', () => {
     const signals = new FakeSignals();
     const { result, unmount } = follow(signals);
     unmount();
-    signals.say(1);
+    signals.say({ release: 1 });
     pass(60_000);
     expect(result.current).toBe(0);
     expect(jest.getTimerCount()).toBe(0);

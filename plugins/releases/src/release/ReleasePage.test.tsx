@@ -7,10 +7,10 @@ import {
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
+import { FakeSignals } from '@stagedoor/ui-parts/testing';
 import { answerRoute } from '../__testUtils__/answerRoute';
 import { makeRelease, makeVersion } from '../__testUtils__/builders';
 import { FakeReleases } from '../__testUtils__/FakeReleases';
-import { FakeSignals } from '../__testUtils__/renderWithReleases';
 import { FakeLog } from './__testUtils__/FakeLog';
 import {
   pretendLayout,
@@ -329,8 +329,39 @@ describe('ReleasePage', () => {
     expect(await screen.findByText('Running')).toBeVisible();
     backend.releases[0].state = 'succeeded';
     backend.releases[0].outcome = 'All hosts run it.';
-    signals.say(id);
+    signals.say({ release: id });
     expect(await screen.findByText('All hosts run it.')).toBeVisible();
+  });
+
+  it('brings the step that runs into sight, and leaves the page where it is read', async () => {
+    const signals = new FakeSignals();
+    const step = (key: string, state: 'waiting' | 'running' | 'succeeded') => ({
+      key,
+      title: key,
+      state,
+      attempt: 1,
+    });
+    const backend = open(
+      { ...running, steps: [step('build', 'running'), step('all', 'waiting')] },
+      signals,
+    );
+    const row = await screen.findByRole('list', { name: 'Steps' });
+    const [, last] = row.children;
+    const scroll = jest.fn();
+    last.scrollIntoView = scroll;
+    const place = (value: number) => ({ value, configurable: true });
+    Object.defineProperties(row, { clientWidth: place(300) });
+    Object.defineProperties(last, {
+      offsetLeft: place(600),
+      offsetWidth: place(150),
+    });
+    backend.releases[0].steps = [
+      step('build', 'succeeded'),
+      step('all', 'running'),
+    ];
+    signals.say({ release: id });
+    await waitFor(() => expect(row.scrollLeft).toBe(450));
+    expect(scroll).not.toHaveBeenCalled();
   });
 
   it('shows decisions that do not count, and why', async () => {

@@ -20,7 +20,6 @@ export const releasePageTranslationRef = createTranslationRef({
       batch: 'Running · batch {{batch}} of {{batches}}',
       stopping: 'Stopping…',
       approvals: 'Waits for {{missing}} of {{required}} approvals',
-      approval: 'Waits for approval',
       queuedBehind: 'Queued behind #{{id}}',
       took: 'took {{duration}}',
       waited: 'for {{duration}}',
@@ -87,7 +86,6 @@ export const releasePageTranslationRef = createTranslationRef({
     request: {
       loading: 'Finding out what can be released',
       subject: 'What can be released of {{component}}',
-      close: 'Close',
     },
     steps: {
       title: 'Steps',

@@ -1,3 +1,4 @@
+import { Unseen } from '@stagedoor/ui-parts';
 import { useId, type ReactNode } from 'react';
 import styles from './request.module.css';
 
@@ -12,7 +13,9 @@ export function ChoiceList(props: {
   const name = useId();
   return (
     <fieldset className={styles.choices}>
-      <legend className={styles.unseen}>{legend}</legend>
+      <legend>
+        <Unseen>{legend}</Unseen>
+      </legend>
       {choices.map(choice => (
         <label key={choice.id} className={styles.choice}>
           <input

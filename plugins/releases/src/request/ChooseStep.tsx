@@ -26,6 +26,9 @@ export function ChooseStep(props: ChooseStepProps) {
   const { component, environments, environment, branch, draft } = props;
   const { t } = useTranslationRef(releasesTranslationRef);
   function explainMissing(): string | undefined {
+    if (!environment) {
+      return t('request.noEnvironment');
+    }
     if (draft.version === undefined && draft.kind !== 'redeploy') {
       return t('request.noVersion');
     }
@@ -39,7 +42,6 @@ export function ChooseStep(props: ChooseStepProps) {
       title={t(`request.title.${draft.kind}`, {
         component: component.replace(/^.*\//, ''),
       })}
-      width={680}
       onClose={props.onClose}
       footer={
         <>

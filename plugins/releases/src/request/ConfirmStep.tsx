@@ -14,19 +14,20 @@ import {
   useCommand,
   useLoad,
 } from '@stagedoor/ui-parts';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { releasesApiRef } from '../api/releasesApiRef';
 import { ErrorPanel } from '../shared/ErrorPanel';
 import { nameVersion } from '../shared/VersionName';
 import { releasesTranslationRef } from '../translation';
 import { PreviewPanel } from './PreviewPanel';
 import type { Draft } from './useRequestInUrl';
-import styles from './request.module.css';
 
 interface ConfirmStepProps {
   component: string;
   environment: MatrixEnvironment;
   draft: Draft;
+  reason: string;
+  onReasonChange: (reason: string) => void;
   idempotencyKey: string;
   onBack: () => void;
   onDone: (release: Release) => void;
@@ -35,10 +36,10 @@ interface ConfirmStepProps {
 
 /** Shows exactly what will change, and asks for it. */
 export function ConfirmStep(props: ConfirmStepProps) {
-  const { component, environment, draft, onBack, onClose, onDone } = props;
+  const { component, environment, draft, reason } = props;
+  const { onBack, onClose, onDone } = props;
   const { t } = useTranslationRef(releasesTranslationRef);
   const api = useApi(releasesApiRef);
-  const [reason, setReason] = useState('');
   const request = useMemo<ReleaseRequest>(
     () => ({
       component,
@@ -78,10 +79,6 @@ export function ConfirmStep(props: ConfirmStepProps) {
     }
   }, [isOutdated, reload]);
 
-  // The button that led here is gone: the focus goes to what has come.
-  const body = useRef<HTMLDivElement>(null);
-  useEffect(() => body.current?.focus(), []);
-
   const shown = preview.value;
   const canConfirm = shown !== undefined && shown.blockers.length === 0;
   return (
@@ -89,7 +86,6 @@ export function ConfirmStep(props: ConfirmStepProps) {
       title={t(`request.title.${draft.kind}`, {
         component: component.replace(/^.*\//, ''),
       })}
-      width={680}
       isBusy={command.isRunning}
       onClose={onClose}
       footer={
@@ -116,39 +112,40 @@ export function ConfirmStep(props: ConfirmStepProps) {
         </>
       }
     >
-      <div ref={body} tabIndex={-1} className={styles.confirm}>
-        {shown ? (
-          <PreviewPanel
-            preview={shown}
-            environment={environment}
-            onChooseHosts={onBack}
-          />
-        ) : null}
-        {shown === undefined && preview.error === undefined ? (
-          <Loading label={t('preview.loading')} lines={6} />
-        ) : null}
-        {shown === undefined && preview.error !== undefined ? (
-          <ErrorPanel
-            subject={t('preview.subject')}
-            error={preview.error}
-            onRetry={reload}
-          />
-        ) : null}
-        {canConfirm ? (
-          <TextAreaField
-            label={t('request.reason')}
-            description={t('request.reasonMeaning')}
-            rows={2}
-            maxLength={2000}
-            value={reason}
-            onChange={setReason}
-          />
-        ) : null}
-        <ErrorNote
-          error={command.error}
-          lead={isOutdated ? t('request.outdated') : undefined}
+      {shown ? (
+        <ErrorNote error={preview.error} lead={t('shared.stale')} />
+      ) : null}
+      {shown ? (
+        <PreviewPanel
+          preview={shown}
+          environment={environment}
+          onChooseHosts={onBack}
         />
-      </div>
+      ) : null}
+      {shown === undefined && preview.error === undefined ? (
+        <Loading label={t('preview.loading')} lines={6} />
+      ) : null}
+      {shown === undefined && preview.error !== undefined ? (
+        <ErrorPanel
+          subject={t('preview.subject')}
+          error={preview.error}
+          onRetry={reload}
+        />
+      ) : null}
+      {canConfirm ? (
+        <TextAreaField
+          label={t('request.reason')}
+          description={t('request.reasonMeaning')}
+          rows={2}
+          maxLength={2000}
+          value={reason}
+          onChange={props.onReasonChange}
+        />
+      ) : null}
+      <ErrorNote
+        error={command.error}
+        lead={isOutdated ? t('request.outdated') : undefined}
+      />
     </Modal>
   );
 }

@@ -395,6 +395,69 @@ describe('RequestDialog', () => {
     await waitFor(() => expect(opener).toHaveFocus());
   });
 
+  it('covers the page and keeps the keyboard from the first step to the last', async () => {
+    await openAt(new FakeReleases(), '?release=staging');
+    const shown = await screen.findByRole('dialog');
+    const [version] = await screen.findAllByRole('radio');
+    await userEvent.click(version);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'See what will change' }),
+    );
+    await screen.findByRole('table', { name: 'To 1 host' });
+    expect(dialog()).toBe(shown);
+    expect(shown).toHaveFocus();
+    expect(
+      screen.queryByRole('button', { name: 'Release to staging' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('keeps the reason of whoever goes back to choose', async () => {
+    await openAt(new FakeReleases(), '?release=production&version=v2.0.0');
+    await userEvent.type(
+      await screen.findByRole('textbox', { name: /Why/ }),
+      'PAY-311',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'See what will change' }),
+    );
+    expect(await screen.findByRole('textbox', { name: /Why/ })).toHaveValue(
+      'PAY-311',
+    );
+  });
+
+  it('says what is missing when the address names an environment that is none', async () => {
+    await openAt(new FakeReleases(), '?release=moon&version=v2.0.0');
+    expect(
+      await screen.findByRole('button', { name: 'See what will change' }),
+    ).toHaveAccessibleDescription('Choose an environment.');
+  });
+
+  it('says why no more versions came', async () => {
+    const backend = new FakeReleases();
+    await openAt(backend, '?release=staging');
+    const more = await screen.findByRole('button', { name: 'Load more' });
+    backend.failures.set('listVersions', new Error('the store is away'));
+    await userEvent.click(more);
+    expect(await screen.findByText(/the store is away/)).toBeVisible();
+    expect(screen.getAllByRole('radio')).toHaveLength(2);
+  });
+
+  it('does not ask again whoever comes back from the release', async () => {
+    const backend = new FakeReleases();
+    await openAt(backend, '?release=production&version=v2.0.0&tab=x');
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Release v2.0.0 to production',
+      }),
+    );
+    await waitFor(() => expect(backend.releases).toHaveLength(1));
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(window.location.search).toBe('?tab=x');
+  });
+
   it('takes the request out of the address when it is closed', async () => {
     await openAt(new FakeReleases(), '?release=production&tab=x');
     await userEvent.keyboard('{Escape}');

@@ -2,9 +2,8 @@ import type {
   MatrixEnvironment,
   Release,
 } from '@stagedoor/plugin-releases-common';
-import { GoTo, useFocusReturn } from '@stagedoor/ui-parts';
+import { ModalSequence } from '@stagedoor/ui-parts';
 import { useState } from 'react';
-import { useReleasePath } from '../hooks/useReleasePath';
 import { actionOf } from './actionOf';
 import { ChooseStep } from './ChooseStep';
 import { ConfirmStep } from './ConfirmStep';
@@ -17,17 +16,17 @@ interface RequestDialogProps {
   branch?: string;
   /** What is filled in already. */
   request: Draft;
+  /** It has been asked for. */
+  onDone: (release: Release) => void;
   onClose: () => void;
 }
 
 /**
  * Asks for a release, a rollback or a redeploy: first what and where, then exactly what will change. What is asked for
- * is pinned by the plan that was shown. Leads to the page of the release.
+ * is pinned by the plan that was shown.
  */
 export function RequestDialog(props: RequestDialogProps) {
-  const { component, environments, branch, request, onClose } = props;
-  const pathTo = useReleasePath();
-  useFocusReturn();
+  const { component, environments, branch, request, onDone, onClose } = props;
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const [draft, setDraft] = useState<Draft>(() => ({
     ...request,
@@ -41,32 +40,34 @@ export function RequestDialog(props: RequestDialogProps) {
     environment !== undefined &&
     (draft.kind === 'redeploy' || draft.version !== undefined);
   const [isConfirming, setConfirming] = useState(isChosen);
-  const [created, setCreated] = useState<Release>();
-
-  if (created) {
-    return <GoTo href={pathTo(created.id)} />;
-  }
-  return isConfirming && environment ? (
-    <ConfirmStep
-      component={component}
-      environment={environment}
-      draft={draft}
-      idempotencyKey={idempotencyKey}
-      onBack={() => setConfirming(false)}
-      onDone={setCreated}
-      onClose={onClose}
-    />
-  ) : (
-    <ChooseStep
-      component={component}
-      environments={environments}
-      environment={environment}
-      branch={branch}
-      draft={draft}
-      onChange={setDraft}
-      onNext={() => setConfirming(true)}
-      onClose={onClose}
-    />
+  const [reason, setReason] = useState('');
+  return (
+    <ModalSequence width={680}>
+      {isConfirming && environment ? (
+        <ConfirmStep
+          component={component}
+          environment={environment}
+          draft={draft}
+          reason={reason}
+          onReasonChange={setReason}
+          idempotencyKey={idempotencyKey}
+          onBack={() => setConfirming(false)}
+          onDone={onDone}
+          onClose={onClose}
+        />
+      ) : (
+        <ChooseStep
+          component={component}
+          environments={environments}
+          environment={environment}
+          branch={branch}
+          draft={draft}
+          onChange={setDraft}
+          onNext={() => setConfirming(true)}
+          onClose={onClose}
+        />
+      )}
+    </ModalSequence>
   );
 }
 

@@ -9,9 +9,14 @@ import {
   Tabs,
 } from '@backstage/ui';
 import type { MatrixEnvironment } from '@stagedoor/plugin-releases-common';
-import { Empty, Loading, usePages } from '@stagedoor/ui-parts';
+import {
+  Empty,
+  ErrorNote,
+  Loading,
+  usePages,
+  useSettled,
+} from '@stagedoor/ui-parts';
 import { useCallback, useState } from 'react';
-import { useDebounce } from 'react-use';
 import { releasesApiRef } from '../api/releasesApiRef';
 import { ErrorPanel } from '../shared/ErrorPanel';
 import { releasesTranslationRef } from '../translation';
@@ -37,8 +42,7 @@ export function VersionPicker(props: {
   const [source, setSource] = useState<Source>('branch');
   const [branch, setBranch] = useState(props.branch);
   const [typed, setTyped] = useState('');
-  const [search, setSearch] = useState('');
-  useDebounce(() => setSearch(typed.trim()), patienceMs, [typed]);
+  const search = useSettled(typed.trim(), patienceMs);
 
   const versions = usePages(
     useCallback(
@@ -91,6 +95,9 @@ export function VersionPicker(props: {
           {versions.items ? null : (
             <VersionsToCome error={versions.error} onRetry={versions.reload} />
           )}
+          {versions.items ? (
+            <ErrorNote error={versions.error} lead={t('shared.stale')} />
+          ) : null}
           {versions.items?.length === 0 ? (
             <Empty>
               {t(search ? 'versions.notFound' : `versions.none.${source}`, {

@@ -10,7 +10,7 @@ import {
   useCommand,
   useLoad,
 } from '@stagedoor/ui-parts';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { releasesApiRef } from '../api/releasesApiRef';
 import { useReleasesSignal } from '../live/useReleasesSignal';
 import { ErrorPanel } from '../shared/ErrorPanel';
@@ -57,6 +57,14 @@ export function ReviewDialog(props: {
     ),
     onDecided,
   );
+  const isOutdated =
+    command.error !== undefined &&
+    describeError(command.error).kind === 'conflict';
+  useEffect(() => {
+    if (isOutdated) {
+      reload();
+    }
+  }, [isOutdated, reload]);
   const decide = (next: Decision) => {
     if (release) {
       setDecision(next);
@@ -99,6 +107,7 @@ export function ReviewDialog(props: {
         ) : null
       }
     >
+      {release ? <ErrorNote error={error} lead={t('shared.stale')} /> : null}
       {release ? (
         <ReleaseToReview
           release={release}
@@ -130,12 +139,7 @@ export function ReviewDialog(props: {
       ) : null}
       <ErrorNote
         error={command.error}
-        lead={
-          command.error !== undefined &&
-          describeError(command.error).kind === 'conflict'
-            ? t('review.outdated')
-            : undefined
-        }
+        lead={isOutdated ? t('review.outdated') : undefined}
       />
     </Modal>
   );

@@ -1,5 +1,5 @@
 import type { LogLine, LogPage } from '@stagedoor/plugin-releases-common';
-import { http, HttpResponse } from 'msw';
+import { delay, http, HttpResponse } from 'msw';
 
 const base = 'http://localhost:7007/api/releases/releases';
 
@@ -58,6 +58,8 @@ export class FakeLog {
   /** Answers hold no more lines than this, however many are asked for. */
   longestPage = Infinity;
   reads: URLSearchParams[] = [];
+  /** So many pages that are asked for next are never answered, as by a server that is cut off. */
+  silentReads = 0;
   #changes = 0;
   readonly #waiting = new Set<() => void>();
 
@@ -87,6 +89,10 @@ export class FakeLog {
       http.get(`${base}/${release}/log`, ({ request }) => {
         const query = new URL(request.url).searchParams;
         this.reads.push(query);
+        if (this.silentReads > 0) {
+          this.silentReads -= 1;
+          return delay('infinite');
+        }
         if (this.isGone) {
           return refuse(404);
         }

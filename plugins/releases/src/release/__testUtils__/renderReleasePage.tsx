@@ -3,7 +3,8 @@ import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { ReleasesClient } from '@stagedoor/plugin-releases-common';
-import { component, FakeSignals } from '../../__testUtils__/renderWithReleases';
+import { FakeSignals } from '@stagedoor/ui-parts/testing';
+import { component } from '../../__testUtils__/renderWithReleases';
 import { releasesApiRef } from '../../api/releasesApiRef';
 import { releaseRouteRef, rootRouteRef } from '../../routes';
 

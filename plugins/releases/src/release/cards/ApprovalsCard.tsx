@@ -1,10 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Approval, Release } from '@stagedoor/plugin-releases-common';
-import { Age, Chip, NamedText, PersonName } from '@stagedoor/ui-parts';
+import { Age, Card, Chip, NamedText, PersonName } from '@stagedoor/ui-parts';
 import { ApprovalRuleText } from '../../changes/ApprovalRuleText';
 import { releasePageTranslationRef } from '../translation';
 import styles from './cards.module.css';
-import { Card } from './Card';
 
 /** Who decided what, whether it counts, and who may still decide. */
 export function ApprovalsCard(props: { release: Release }) {

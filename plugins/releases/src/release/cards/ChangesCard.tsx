@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Changes } from '@stagedoor/plugin-releases-common';
-import { Loading, type Loaded } from '@stagedoor/ui-parts';
+import { Card, Loading, type Loaded } from '@stagedoor/ui-parts';
 import { ChangesList } from '../../changes/ChangesList';
 import { ErrorPanel } from '../../shared/ErrorPanel';
 import { releasePageTranslationRef } from '../translation';
-import { Card } from './Card';
+import styles from './cards.module.css';
 
 /** The commits and files that come with the release. */
 export function ChangesCard(props: { changes: Loaded<Changes> }) {
@@ -12,7 +12,11 @@ export function ChangesCard(props: { changes: Loaded<Changes> }) {
   const { t } = useTranslationRef(releasePageTranslationRef);
   return (
     <Card title={t('cards.changes')}>
-      {value ? <ChangesList changes={value} /> : null}
+      {value ? (
+        <div className={styles.changes}>
+          <ChangesList changes={value} />
+        </div>
+      ) : null}
       {!value && error === undefined ? (
         <Loading label={t('cards.changesLoading')} />
       ) : null}

@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Release } from '@stagedoor/plugin-releases-common';
+import { Card } from '@stagedoor/ui-parts';
 import { releasePageTranslationRef } from '../translation';
 import { isOver } from '../useRelease';
-import { Card } from './Card';
 import styles from './cards.module.css';
 
 /** What happens when it goes wrong, as long as it can, and why it was asked for. */

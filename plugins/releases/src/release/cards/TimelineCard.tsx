@@ -1,11 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { Release } from '@stagedoor/plugin-releases-common';
-import { Age, PersonName } from '@stagedoor/ui-parts';
+import { Age, Card, PersonName } from '@stagedoor/ui-parts';
 import { useState } from 'react';
 import { ReleaseText } from '../../shared/ReleaseText';
 import { releasePageTranslationRef } from '../translation';
-import { Card } from './Card';
 import styles from './cards.module.css';
 
 const shownAtFirst = 6;

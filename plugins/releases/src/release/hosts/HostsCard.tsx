@@ -1,8 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Release, ReleaseHost } from '@stagedoor/plugin-releases-common';
-import { EntityName } from '@stagedoor/ui-parts';
+import { Card, EntityName, Unseen } from '@stagedoor/ui-parts';
 import { Fragment } from 'react';
-import { Card } from '../cards/Card';
 import { nameVersion } from '../../shared/VersionName';
 import { releasePageTranslationRef } from '../translation';
 import { HostChip } from './HostChip';
@@ -25,7 +24,7 @@ export function HostsCard(props: { release: Release }) {
             <th scope="col">{t('hosts.host')}</th>
             <th scope="col">{t('hosts.runs')}</th>
             <th scope="col">
-              <span className={styles.unseen}>{t('hosts.state')}</span>
+              <Unseen>{t('hosts.state')}</Unseen>
             </th>
           </tr>
         </thead>

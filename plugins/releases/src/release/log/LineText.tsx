@@ -1,7 +1,9 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { memo, useMemo } from 'react';
 import styles from './ansi.module.css';
 import { readAnsi, StyledText } from './readAnsi';
 import { splitText, TextPiece } from './splitText';
+import { logTranslationRef } from './translation';
 
 function PlainLineText(props: { text: string; search: string }) {
   const { text, search } = props;
@@ -21,9 +23,10 @@ export const LineText = memo(PlainLineText);
 
 function Piece(props: { piece: TextPiece }) {
   const { text, style, kind } = props.piece;
+  const { t } = useTranslationRef(logTranslationRef);
   if (kind === 'control') {
     return (
-      <span className={styles.control} title="Would turn the direction of text">
+      <span className={styles.control} title={t('row.turns')}>
         {text}
       </span>
     );

@@ -17,7 +17,10 @@ const source = new ReleasesClient({
   fetchApi: { fetch: (input, init) => fetch(input, init) },
 });
 
-function follow(log: FakeLog, options: { after?: number } = {}) {
+function follow(
+  log: FakeLog,
+  options: { after?: number; silenceMs?: number } = {},
+) {
   server.use(...log.handlers(7));
   const received: number[] = [];
   const connections: Connection[] = [];
@@ -29,6 +32,7 @@ function follow(log: FakeLog, options: { after?: number } = {}) {
     release: 7,
     after: options.after ?? 0,
     firstByteMs: 50,
+    ...(options.silenceMs && { silenceMs: options.silenceMs }),
     pause: async ms => {
       pauses.push(ms);
       await new Promise(resolve => setTimeout(resolve, 2));
@@ -116,6 +120,16 @@ it('asks for pages where streams are held back', async () => {
   await over;
   expect(received).toEqual(upTo(5));
   expect(log.reads[0].get('wait')).toBe('20');
+});
+
+it('asks again for a page that is never answered', async () => {
+  const log = new FakeLog(makeLines(4), { isEnded: true });
+  log.faults.push({ kind: 'held-back' });
+  log.silentReads = 1;
+  const { received, over } = follow(log, { silenceMs: 50 });
+  await over;
+  expect(received).toEqual(upTo(4));
+  expect(log.reads).toHaveLength(2);
 });
 
 it('waits longer and longer while the server is away', async () => {

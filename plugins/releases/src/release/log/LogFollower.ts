@@ -1,5 +1,5 @@
 import { logPageSchema, type LogPage } from '@stagedoor/plugin-releases-common';
-import { createWatchdog } from '@stagedoor/ui-parts';
+import { createWatchdog, pause } from '@stagedoor/ui-parts';
 import { isFinal } from './isFinal';
 import type { LogSource } from './LogSource';
 import { readEvents } from './readEvents';
@@ -51,7 +51,7 @@ export class LogFollower {
   constructor(options: FollowerOptions & { after: number }) {
     const { after, ...rest } = options;
     this.#options = {
-      pause: wait,
+      pause,
       silenceMs: 40_000,
       firstByteMs: 20_000,
       ...rest,
@@ -133,15 +133,10 @@ export class LogFollower {
   }
 
   async #poll(signal: AbortSignal): Promise<void> {
-    const { source, release, pause } = this.#options;
     const until = Date.now() + pollingMs;
     while (!this.#isOver && !signal.aborted && Date.now() < until) {
       const asked = Date.now();
-      const page = await source.readLog(
-        release,
-        { after: this.#after, limit: 2000, wait: 20 },
-        signal,
-      );
+      const page = await this.#readPage(signal);
       if (signal.aborted) {
         return;
       }
@@ -149,8 +144,23 @@ export class LogFollower {
       this.#accept(page, 'page');
       if (page.lines.length === 0 && Date.now() - asked < 1000) {
         // Something answers instead of waiting.
-        await pause(1000, signal);
+        await this.#options.pause(1000, signal);
       }
+    }
+  }
+
+  /** The server answers within 20 seconds, with lines or without: what is silent for longer is dead. */
+  async #readPage(signal: AbortSignal): Promise<LogPage> {
+    const { source, release, silenceMs } = this.#options;
+    const watchdog = createWatchdog(silenceMs, signal);
+    try {
+      return await source.readLog(
+        release,
+        { after: this.#after, limit: 2000, wait: 20 },
+        watchdog.signal,
+      );
+    } finally {
+      watchdog.stop();
     }
   }
 
@@ -178,14 +188,4 @@ export class LogFollower {
     // Many viewers of one release do not come back in the same moment.
     return Math.min(exponential, longestPauseMs) * (0.75 + Math.random() / 2);
   }
-}
-
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { LogLine } from '@stagedoor/plugin-releases-common';
-import { describeMoment } from '@stagedoor/ui-parts';
-import { memo, useEffect, useState, type MouseEvent } from 'react';
+import { describeMoment, useCopy } from '@stagedoor/ui-parts';
+import { memo, useState, type MouseEvent } from 'react';
 import { LineText } from './LineText';
 import { linkToLine } from './lineInAddress';
 import styles from './rows.module.css';
@@ -82,21 +82,12 @@ function cut(text: string): string {
 
 function CopyLink(props: { n: number }) {
   const { t } = useTranslationRef(logTranslationRef);
-  const [isCopied, setCopied] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setCopied(false), 2000);
-    return () => clearTimeout(timer);
-  }, [isCopied]);
+  const [isCopied, copy] = useCopy();
   return (
     <button
       type="button"
       className={styles.inline}
-      onClick={() => {
-        navigator.clipboard.writeText(linkToLine(props.n)).then(
-          () => setCopied(true),
-          () => setCopied(false),
-        );
-      }}
+      onClick={() => copy(linkToLine(props.n))}
     >
       {isCopied ? t('row.copied') : t('row.copy')}
     </button>

@@ -151,6 +151,18 @@ it('searches the whole log and steps through what it finds', async () => {
   expect(screen.getByText('3 of 3')).toBeVisible();
   await userEvent.keyboard('{Escape}');
   expect(screen.queryByRole('searchbox')).toBeNull();
+  expect(screen.getByRole('log')).toHaveFocus();
+});
+
+it('leaves keys alone for whoever has turned shortcuts off', async () => {
+  window.localStorage.setItem('stagedoor.shortcuts', 'off');
+  open(new FakeLog(makeLines(3)));
+  const following = await screen.findByRole('button', { name: 'following' });
+  act(() => screen.getByRole('log').focus());
+  await userEvent.keyboard('/f');
+  expect(screen.queryByRole('searchbox')).toBeNull();
+  expect(following).toHaveAttribute('aria-pressed', 'true');
+  window.localStorage.removeItem('stagedoor.shortcuts');
 });
 
 it('stops following for whoever scrolls up, and counts what comes', async () => {

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Release } from '@stagedoor/plugin-releases-common';
+import { Unseen } from '@stagedoor/ui-parts';
 import {
   useCallback,
   useMemo,
@@ -60,6 +61,9 @@ export function LogPanel(props: {
     [titles],
   );
   const hosts = release.hostResults.map(host => host.name);
+  // Where the keyboard goes on when what it was on is taken away.
+  const focusLog = () =>
+    panel.current?.querySelector<HTMLElement>('[role="log"]')?.focus();
   const { follow } = position;
   const select = useCallback(
     (n: number) => {
@@ -79,7 +83,10 @@ export function LogPanel(props: {
           view={view}
           tools={tools}
           stepTitle={step && titleOf({ step })}
-          onStepClear={() => onStepChange(undefined)}
+          onStepClear={() => {
+            onStepChange(undefined);
+            focusLog();
+          }}
           onFoldAll={() => tools.foldAll(log.lines)}
           isSearchOpen={isSearchOpen}
           onSearch={() => setSearchOpen(!isSearchOpen)}
@@ -93,6 +100,7 @@ export function LogPanel(props: {
           onClose={() => {
             search.setText('');
             setSearchOpen(false);
+            focusLog();
           }}
         />
       ) : null}
@@ -126,7 +134,7 @@ export function LogPanel(props: {
           onToggle={tools.toggle}
         />
       </div>
-      <p className={styles.unseen}>{t('keys')}</p>
+      <Unseen>{t('keys')}</Unseen>
     </section>
   );
 }

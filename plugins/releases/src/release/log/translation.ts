@@ -73,7 +73,6 @@ export const logTranslationRef = createTranslationRef({
       less: 'less',
       lines_one: '{{count}} line',
       lines_other: '{{count}} lines',
-      release: 'release',
       turns: 'Would turn the direction of text',
     },
   },

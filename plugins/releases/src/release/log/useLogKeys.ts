@@ -1,3 +1,4 @@
+import { useShortcutsEnabled } from '@stagedoor/ui-parts/shortcuts';
 import { RefObject, useEffect, useRef } from 'react';
 
 /** What the keys of the log do. */
@@ -10,13 +11,18 @@ export interface LogKeys {
 
 /**
  * The keys of the log: `f`, `n` and `N` wherever nothing else has the focus, and `/` inside the log, where it is meant
- * for the log and not for the search of the whole app. Keys typed into a field are left alone.
+ * for the log and not for the search of the whole app. Keys typed into a field are left alone, and all of them by whoever
+ * has turned shortcuts off.
  */
 export function useLogKeys(panel: RefObject<HTMLElement>, keys: LogKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
+  const [isEnabled] = useShortcutsEnabled();
 
   useEffect(() => {
+    if (!isEnabled) {
+      return undefined;
+    }
     const onKeyDown = (event: KeyboardEvent) => {
       const { target } = event;
       const isInside =
@@ -35,7 +41,7 @@ export function useLogKeys(panel: RefObject<HTMLElement>, keys: LogKeys): void {
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () =>
       window.removeEventListener('keydown', onKeyDown, { capture: true });
-  }, [panel]);
+  }, [panel, isEnabled]);
 }
 
 function actionOf(key: string, isInside: boolean, keys: LogKeys) {

@@ -18,9 +18,17 @@ export function StepCards(props: {
   const { steps } = release;
   const current = steps.findIndex(step => step.state === 'running');
   useEffect(() => {
-    // Where the row is wider than the page, the step that runs is in sight.
-    const card = list.current?.children[current];
-    card?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+    // Where the row is wider than the page, the step that runs is in sight; the page itself stays where it is read.
+    const row = list.current;
+    const card = row?.children[current];
+    if (row && card instanceof HTMLElement) {
+      const start = card.offsetLeft - row.offsetLeft;
+      const end = start + card.offsetWidth;
+      row.scrollLeft = Math.min(
+        Math.max(row.scrollLeft, end - row.clientWidth),
+        start,
+      );
+    }
   }, [current]);
 
   if (steps.length === 0) {
