@@ -94,6 +94,9 @@ function startService(options: ServeOptions, flags: string[]) {
         // What was pushed stays: a version that was released must be there when somebody rolls back to it.
         'receive.denyNonFastForwards': 'true',
         'receive.denyDeleteCurrent': 'refuse',
+        // Also when no branch leads there any more; git would forget it after two weeks, while it tidies up after a push.
+        'gc.pruneExpire': 'never',
+        'gc.cruftPacks': 'true',
         // Refuses trees that would write outside a checkout (`..`, `.git`) on the machines of those who clone them.
         'receive.fsckObjects': 'true',
       },

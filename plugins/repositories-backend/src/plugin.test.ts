@@ -415,6 +415,32 @@ history:
       ).toContain('large');
     });
 
+    it('keeps what was pushed, also when its branch is gone and git tidies up', async () => {
+      const gitDir = (await repositories.locate('payments-api'))!;
+      for (const [key, value] of [
+        ['receive.unpackLimit', '1'],
+        ['gc.autoPackLimit', '1'],
+        ['gc.autoDetach', 'false'],
+        ['gc.pruneExpire', 'now'],
+      ]) {
+        await git(gitDir, 'config', key, value);
+      }
+      const directory = await clone('payments-api', ana);
+      const gone = await commit(directory, { 'gone.txt': 'released once' });
+      await git(directory, 'push', '-q', 'origin', 'HEAD:refs/heads/gone');
+      await git(directory, 'push', '-q', 'origin', ':refs/heads/gone');
+      for (const name of ['one', 'two']) {
+        await git(directory, 'reset', '-q', '--hard', 'origin/main');
+        await commit(directory, { [`${name}.txt`]: name });
+        await git(directory, 'push', '-q', 'origin', `HEAD:refs/heads/${name}`);
+      }
+      expect(await git(gitDir, 'branch', '--contains', gone)).toBe('');
+      const { items } = await client(ana).listCommits('payments-api', {
+        ref: gone,
+      });
+      expect(items[0].id).toBe(gone);
+    });
+
     it('refuses a push that is larger than allowed', async () => {
       const directory = await clone('payments-api', ana);
       await writeFile(join(directory, 'huge.bin'), randomBytes(3_000_000));
