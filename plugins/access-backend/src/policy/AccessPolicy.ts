@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { CatalogMemberships } from '@stagedoor/catalog-people';
 import { Allowed } from '@stagedoor/plugin-access-common';
 import { AccessConfig, HostPolicy } from '../config';
@@ -23,6 +24,12 @@ export interface Ruling {
   judgeReason(reason: string): string | undefined;
 }
 
+/** Who could review what will probably be asked: looked up while it is found out what is asked. */
+export interface LikelyReviewers {
+  rule: Pick<StoredRule, 'everyOf'>;
+  people: Promise<string[]>;
+}
+
 /** Applies the policies of the configuration and the memberships of this moment. */
 export class AccessPolicy {
   readonly #config: AccessConfig;
@@ -39,10 +46,15 @@ export class AccessPolicy {
     this.#roles = options.roles;
   }
 
-  /** What somebody who wants to get onto some hosts needs. */
+  /**
+   * What somebody who wants to get onto some hosts needs.
+   *
+   * @param likely - the people for whom this asks, if they are for the rule that comes out
+   */
   async rule(
     hosts: readonly PolicyHost[],
     requestedBy: string,
+    likely?: LikelyReviewers,
   ): Promise<Ruling> {
     const matched = hosts.map(host => ({
       host,
@@ -67,7 +79,11 @@ export class AccessPolicy {
         'The policies of these hosts have no account in common: ask for them one by one',
       );
     }
-    const { people, ...found } = await this.#findPeople(rule, requestedBy);
+    const { people, ...found } = await this.#findPeople(
+      rule,
+      requestedBy,
+      likely,
+    );
     return {
       rule: found.rule,
       people,
@@ -106,8 +122,16 @@ export class AccessPolicy {
     return { ref, belongsTo, inPerson: true, permitted };
   }
 
-  async #findPeople(rule: StoredRule, requestedBy: string) {
-    const people = await this.listReviewers({ requestedBy, rule });
+  async #findPeople(
+    rule: StoredRule,
+    requestedBy: string,
+    likely?: LikelyReviewers,
+  ) {
+    const isLikely =
+      likely && isDeepStrictEqual(likely.rule.everyOf, rule.everyOf);
+    const people = await (isLikely
+      ? likely.people
+      : this.listReviewers({ requestedBy, rule }));
     const { fallbackApprovers } = this.#config;
     if (people.length >= rule.required || fallbackApprovers.length === 0) {
       return { rule, people };

@@ -1,6 +1,7 @@
 import { accessRoutes } from '@stagedoor/plugin-access-common';
 import { z } from 'zod';
 import { StoredGrant } from '../store/StoredGrant';
+import { StoredRequest } from '../store/StoredRequest';
 import { Asker } from '../permissions/Asker';
 import { Visibility } from '../permissions/AccessReader';
 
@@ -37,10 +38,12 @@ export interface AccessService {
     wish: Body<'editRequest'>,
     asker: Asker,
   ): Answer<'editRequest'>;
+  /** @param seen - the request, if it was read for this already */
   reviewRequest(
     id: number,
     review: ReviewWish,
     asker: Asker,
+    seen?: StoredRequest,
   ): Answer<'reviewRequest'>;
   cancelRequest(
     id: number,

@@ -68,9 +68,9 @@ export class AuthorizedAccessService implements AccessService {
     review: Parameters<AccessService['reviewRequest']>[1],
     asker: Asker,
   ) {
-    await this.#access.requireRequest(id, asker.credentials);
+    const seen = await this.#access.requireRequest(id, asker.credentials);
     // Who may review is for the policy of the hosts, which includes the permission to.
-    return this.#service.reviewRequest(id, review, asker);
+    return this.#service.reviewRequest(id, review, asker, seen);
   }
 
   async cancelRequest(

@@ -7,6 +7,7 @@ import { GrantReader } from '../store/GrantReader';
 import { KeyStore } from '../store/KeyStore';
 import { RequestReader } from '../store/RequestReader';
 import { StoredGrant } from '../store/StoredGrant';
+import { StoredRequest } from '../store/StoredRequest';
 import {
   AccessService,
   CertificateWish,
@@ -138,10 +139,18 @@ export class DefaultAccessService implements AccessService {
     return this.getRequest(id, asker);
   }
 
-  async reviewRequest(id: number, review: ReviewWish, asker: Asker) {
-    const { reviewCommand } = this.#parts;
-    await reviewCommand.review(await this.#findRequest(id), review, asker);
-    return this.getRequest(id, asker);
+  async reviewRequest(
+    id: number,
+    review: ReviewWish,
+    asker: Asker,
+    seen?: StoredRequest,
+  ) {
+    const { requestDescriber, reviewCommand } = this.#parts;
+    const request = seen ?? (await this.#findRequest(id));
+    return requestDescriber.describe(
+      await reviewCommand.review(request, review, asker),
+      asker,
+    );
   }
 
   async cancelRequest(id: number, wish: { comment?: string }, asker: Asker) {

@@ -2,9 +2,10 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
 import { canonicalRef } from '@stagedoor/catalog-people';
 import { AccessConfig } from '../config';
-import { AccessPolicy, Ruling } from '../policy/AccessPolicy';
+import { AccessPolicy, LikelyReviewers, Ruling } from '../policy/AccessPolicy';
 import { HostReader } from '../policy/HostReader';
 import { PolicyHost } from '../policy/PolicyHost';
+import { StoredRule } from '../policy/StoredRule';
 import { NewRequest } from '../store/RequestWriter';
 import { sayMinutes } from '../words/sayMinutes';
 import { PartialWish, Wish } from './AccessService';
@@ -38,16 +39,21 @@ export class RequestPlanner {
     this.#policy = options.policy;
   }
 
-  /** @param requester - without credentials, hosts are read as the platform sees them */
+  /**
+   * @param requester - without credentials, hosts are read as the platform sees them
+   * @param before - what the policy asked before: it will probably ask the same, and then takes no longer
+   */
   async plan(
     wish: PartialWish,
     requester: { ref: string; credentials?: BackstageCredentials },
+    before?: StoredRule,
   ): Promise<Plan> {
+    const likely = before && this.#lookUpReviewers(requester.ref, before);
     const { hosts, problems } = await this.#hosts.read(
       wish.hosts,
       requester.credentials,
     );
-    const ruling = await this.#policy.rule(hosts, requester.ref);
+    const ruling = await this.#policy.rule(hosts, requester.ref, likely);
     const { shortage } = ruling;
     return {
       hosts,
@@ -59,6 +65,13 @@ export class RequestPlanner {
         ...(shortage === undefined ? [] : [shortage]),
       ],
     };
+  }
+
+  #lookUpReviewers(requestedBy: string, rule: StoredRule): LikelyReviewers {
+    const people = this.#policy.listReviewers({ requestedBy, rule });
+    // If nobody needs them after all, it does not matter that they were not found.
+    people.catch(() => {});
+    return { rule, people };
   }
 
   /**
