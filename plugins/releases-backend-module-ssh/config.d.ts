@@ -23,7 +23,10 @@ export interface Config {
       identityFile?: string;
       /** Absolute path of a certificate for that key. */
       certificateFile?: string;
-      /** Absolute path of the file with the keys of the hosts. Defaults to `known_hosts` in the data folder. */
+      /**
+       * Absolute path of the file with the keys of the hosts. Hosts that it does not name are known by their annotation
+       * `stagedoor.dev/host-key`. Defaults to `known_hosts` in the data folder.
+       */
       knownHostsFile?: string;
       /** How long a host may take to answer and let the platform in. Defaults to 10 seconds. */
       connectTimeout?: HumanDuration | string;

@@ -23,6 +23,7 @@ export async function poll(
 ): Promise<string | undefined> {
   const { withinMs, attemptMs, signal, isFatal } = options;
   const deadline = performance.now() + withinMs;
+  let before: string | undefined;
   for (let pauseMs = firstPauseMs; ;) {
     const leftMs = Math.max(Math.ceil(deadline - performance.now()), 1);
     const attempt = AbortSignal.timeout(Math.min(attemptMs, leftMs));
@@ -34,8 +35,16 @@ export async function poll(
       if (isFatal(error)) {
         throw error;
       }
-      problem = attempt.aborted ? 'it does not answer' : toError(error).message;
+      if (!attempt.aborted) {
+        problem = toError(error).message;
+      } else if (leftMs < attemptMs && before !== undefined) {
+        // It had less time than it may take, and says less than the look before.
+        problem = before;
+      } else {
+        problem = 'it does not answer';
+      }
     }
+    before = problem;
     signal.throwIfAborted();
     if (problem === undefined || performance.now() + pauseMs >= deadline) {
       return problem;

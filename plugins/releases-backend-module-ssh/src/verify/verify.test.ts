@@ -2,6 +2,7 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { plannedHost } from '../__testUtils__/testPlan';
 import { fillCommand, fillPort, fillUrl } from './fillTemplate';
+import { poll } from './poll';
 import { probeHttp } from './probeHttp';
 import { verifyHost } from './verifyHost';
 
@@ -178,6 +179,27 @@ describe('verifications', () => {
     expect(() => fillUrl('http://{address}:{NONE}/', host())).toThrow(
       'prod-1 has no variable NONE, which verify asks for',
     );
+  });
+
+  it('says what was wrong last, and not that the end of the time cut a look short', async () => {
+    let looks = 0;
+    const look = async (signal: AbortSignal) => {
+      looks += 1;
+      if (looks > 1) {
+        await new Promise((_, reject) =>
+          signal.addEventListener('abort', () => reject(signal.reason)),
+        );
+      }
+      return 'it ended with 1';
+    };
+    const options = {
+      withinMs: 400,
+      attemptMs: 400,
+      signal: new AbortController().signal,
+      isFatal: () => false,
+    };
+    expect(await poll(look, options)).toBe('it ended with 1');
+    expect(await poll(look, options)).toBe('it does not answer');
   });
 
   it('writes no value into a command that the shell would read otherwise', () => {
