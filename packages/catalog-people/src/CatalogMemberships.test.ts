@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { CatalogMemberships } from './CatalogMemberships';
+import { CatalogReads } from './CatalogReads';
 
 function entity(
   kind: string,
@@ -36,19 +37,21 @@ const ana = entity('User', 'ana', [['memberOf', 'group:default/payments']]);
 function createMemberships() {
   let entities = [company, engineering, payments, support, ana];
   const requests: string[][] = [];
-  const memberships = new CatalogMemberships({
-    auth: mockServices.auth(),
-    catalog: {
-      ...catalogServiceMock(),
-      getEntitiesByRefs: async (request, options) => {
-        requests.push(request.entityRefs);
-        return catalogServiceMock({ entities }).getEntitiesByRefs(
-          request,
-          options,
-        );
+  const memberships = new CatalogMemberships(
+    new CatalogReads({
+      auth: mockServices.auth(),
+      catalog: {
+        ...catalogServiceMock(),
+        getEntitiesByRefs: async (request, options) => {
+          requests.push(request.entityRefs);
+          return catalogServiceMock({ entities }).getEntitiesByRefs(
+            request,
+            options,
+          );
+        },
       },
-    },
-  });
+    }),
+  );
   return {
     memberships,
     requests,

@@ -1,4 +1,3 @@
-import { AuthService } from '@backstage/backend-plugin-api';
 import {
   Entity,
   RELATION_CHILD_OF,
@@ -6,46 +5,25 @@ import {
   RELATION_MEMBER_OF,
   RELATION_PARENT_OF,
 } from '@backstage/catalog-model';
-import { CatalogService } from '@backstage/plugin-catalog-node';
-import { SharedReads } from './SharedReads';
+import { CatalogReads } from './CatalogReads';
 
 /** More levels and groups than any organisation has: bounds what one decision may cost. */
 const maxLevels = 20;
 const maxRefs = 2_000;
 const maxWays = 1_000;
-/** Fit into the largest body that the catalog reads, however long they are. */
-const refsInRequest = 400;
-const fields = ['kind', 'metadata.name', 'metadata.namespace', 'relations'];
 
 /**
  * Who belongs to what, as the catalog knows it now; a session that began before somebody left a group does not count.
- * Reads with the plugin's own credentials. Of earlier walks it remembers what it will probably have to read, so that
- * this takes one request, and never what it read.
+ * Of earlier walks it remembers what it will probably have to read, so that this takes one request, and never what it
+ * read.
  */
 export class CatalogMemberships {
-  readonly #reads: SharedReads;
+  readonly #reads: CatalogReads;
   /** What was reached from where. */
   readonly #ways = new Map<string, readonly string[]>();
 
-  constructor({
-    auth,
-    catalog,
-  }: {
-    catalog: CatalogService;
-    auth: AuthService;
-  }) {
-    this.#reads = new SharedReads(async entityRefs => {
-      const credentials = await auth.getOwnServiceCredentials();
-      const parts = await Promise.all(
-        split(entityRefs).map(part =>
-          catalog.getEntitiesByRefs(
-            { entityRefs: part, fields },
-            { credentials },
-          ),
-        ),
-      );
-      return parts.flatMap(({ items }) => items);
-    });
+  constructor(reads: CatalogReads) {
+    this.#reads = reads;
   }
 
   /** A person and every group above them. Only the ref itself when the catalog does not know it. */
@@ -129,11 +107,4 @@ export class CatalogMemberships {
       this.#ways.delete(oldest);
     }
   }
-}
-
-function split(refs: readonly string[]): string[][] {
-  const count = Math.ceil(refs.length / refsInRequest);
-  return Array.from({ length: count }, (_, index) =>
-    refs.slice(index * refsInRequest, (index + 1) * refsInRequest),
-  );
 }

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { CatalogNames } from './CatalogNames';
+import { CatalogReads } from './CatalogReads';
 
 describe('names in sentences', () => {
   const entity = (kind: string, name: string, more: object) => ({
@@ -9,21 +10,23 @@ describe('names in sentences', () => {
     metadata: { name },
     ...more,
   });
-  const names = new CatalogNames({
-    auth: mockServices.auth(),
-    catalog: catalogServiceMock({
-      entities: [
-        entity('User', 'ana.ruiz', {
-          spec: { profile: { displayName: 'Ana Ruiz' } },
-        }),
-        entity('Group', 'sre', {
-          metadata: { name: 'sre', title: 'Site reliability' },
-          spec: {},
-        }),
-        entity('Component', 'shop', { spec: {} }),
-      ],
+  const names = new CatalogNames(
+    new CatalogReads({
+      auth: mockServices.auth(),
+      catalog: catalogServiceMock({
+        entities: [
+          entity('User', 'ana.ruiz', {
+            spec: { profile: { displayName: 'Ana Ruiz' } },
+          }),
+          entity('Group', 'sre', {
+            metadata: { name: 'sre', title: 'Site reliability' },
+            spec: {},
+          }),
+          entity('Component', 'shop', { spec: {} }),
+        ],
+      }),
     }),
-  });
+  );
 
   it.each([
     [
@@ -43,7 +46,9 @@ describe('names in sentences', () => {
   it('shorten references while the catalog does not answer', async () => {
     const catalog = catalogServiceMock.mock();
     catalog.getEntitiesByRefs.mockRejectedValue(new Error('down'));
-    const poor = new CatalogNames({ auth: mockServices.auth(), catalog });
+    const poor = new CatalogNames(
+      new CatalogReads({ auth: mockServices.auth(), catalog }),
+    );
     expect(await poor.spellOut('Ended by user:default/ana.ruiz')).toBe(
       'Ended by ana.ruiz',
     );

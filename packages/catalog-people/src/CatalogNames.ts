@@ -1,6 +1,5 @@
-import { AuthService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
-import { CatalogService } from '@backstage/plugin-catalog-node';
+import { CatalogReads } from './CatalogReads';
 
 /** References as sentences have them: "Cancelled by user:default/ana.ruiz". */
 const reference =
@@ -8,15 +7,12 @@ const reference =
 
 /**
  * Calls people and things in sentences what the catalog calls them, where no page does: in a mail, or a message of a chat.
- * Reads with the plugin's own credentials.
  */
 export class CatalogNames {
-  readonly #catalog: CatalogService;
-  readonly #auth: AuthService;
+  readonly #reads: CatalogReads;
 
-  constructor(options: { catalog: CatalogService; auth: AuthService }) {
-    this.#catalog = options.catalog;
-    this.#auth = options.auth;
+  constructor(reads: CatalogReads) {
+    this.#reads = reads;
   }
 
   /**
@@ -28,7 +24,7 @@ export class CatalogNames {
     if (entityRefs.length === 0) {
       return sentence;
     }
-    const entities = await this.#read(entityRefs).catch(() => []);
+    const entities = await this.#reads.read(entityRefs).catch(() => []);
     const names = new Map(
       entityRefs.map((ref, index) => [ref, findName(entities[index])]),
     );
@@ -36,17 +32,6 @@ export class CatalogNames {
       reference,
       ref => names.get(ref) ?? ref.slice(ref.indexOf('/') + 1),
     );
-  }
-
-  async #read(entityRefs: string[]): Promise<Array<Entity | undefined>> {
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      {
-        entityRefs,
-        fields: ['kind', 'metadata', 'spec.profile.displayName'],
-      },
-      { credentials: await this.#auth.getOwnServiceCredentials() },
-    );
-    return items;
   }
 }
 

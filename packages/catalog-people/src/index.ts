@@ -6,5 +6,6 @@
  */
 export { CatalogMemberships } from './CatalogMemberships';
 export { CatalogNames } from './CatalogNames';
+export { CatalogReads } from './CatalogReads';
 export { identifyCaller, type Caller } from './identifyCaller';
 export { canonicalRef, findOwner, isSameRef } from './entityRefs';

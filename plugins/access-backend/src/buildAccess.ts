@@ -9,7 +9,11 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
-import { CatalogMemberships, CatalogNames } from '@stagedoor/catalog-people';
+import {
+  CatalogMemberships,
+  CatalogNames,
+  CatalogReads,
+} from '@stagedoor/catalog-people';
 import { CommandLog } from '@stagedoor/commands';
 import { Knex } from 'knex';
 import { AccessAnnouncer } from './announcements/AccessAnnouncer';
@@ -62,10 +66,12 @@ export function buildAccess(
 ) {
   const { config, knex, providers } = parts;
   const { authority } = providers;
-  const memberships = new CatalogMemberships(deps);
+  const reads = new CatalogReads(deps);
+  const memberships = new CatalogMemberships(reads);
   const roles = RoleBook.fromConfig(deps.config);
-  const hosts = new HostReader({ ...deps, authority });
-  const holders = new HolderCheck({ memberships, roles });
+  const hosts = new HostReader({ ...deps, authority, reads });
+  const names = new CatalogNames(reads);
+  const holders = new HolderCheck({ memberships, names, roles });
   const policy = new AccessPolicy({ config, memberships, roles });
   const planner = new RequestPlanner({ config, hosts, policy });
 
@@ -81,7 +87,6 @@ export function buildAccess(
   const grantWriter = new GrantWriter(stores);
   const keys = new KeyStore(knex);
 
-  const names = new CatalogNames(deps);
   const announcer = new AccessAnnouncer({ ...deps, grants, names, requests });
   const reconciler = new ProviderReconciler({
     announcer,

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { CatalogReads } from '@stagedoor/catalog-people';
 import { HostReader } from './HostReader';
 
 describe('hosts of a namespace', () => {
@@ -20,23 +21,25 @@ describe('hosts of a namespace', () => {
     spec,
   });
 
+  const createReader = (entities: Entity[]) => {
+    const auth = mockServices.auth();
+    const catalog = catalogServiceMock({ entities });
+    const reads = new CatalogReads({ auth, catalog });
+    return new HostReader({ auth, catalog, reads });
+  };
+
   it('belong to who owns what runs on them there, and not to who owns its namesake', async () => {
-    const reader = new HostReader({
-      auth: mockServices.auth(),
-      catalog: catalogServiceMock({
-        entities: [
-          entity('Resource', 'web-1', 'shop', {
-            type: 'host',
-            owner: 'sre',
-            dependencyOf: ['component:web'],
-          }),
-          entity('Component', 'web', 'shop', { owner: 'group:default/shop' }),
-          entity('Component', 'web', 'default', {
-            owner: 'group:default/others',
-          }),
-        ],
+    const reader = createReader([
+      entity('Resource', 'web-1', 'shop', {
+        type: 'host',
+        owner: 'sre',
+        dependencyOf: ['component:web'],
       }),
-    });
+      entity('Component', 'web', 'shop', { owner: 'group:default/shop' }),
+      entity('Component', 'web', 'default', {
+        owner: 'group:default/others',
+      }),
+    ]);
     const { hosts, problems } = await reader.read(['resource:shop/web-1']);
     expect(problems).toEqual([]);
     expect(hosts).toMatchObject([
@@ -57,8 +60,7 @@ describe('hosts of a namespace', () => {
       entity('Component', 'web', 'shop', { owner: 'group:default/shop' }),
       entity('Component', 'api', 'shop', { owner: 'group:default/api' }),
     ];
-    const catalog = catalogServiceMock({ entities });
-    const reader = new HostReader({ auth: mockServices.auth(), catalog });
+    const reader = createReader(entities);
     const readOwners = async () => {
       const { hosts } = await reader.read(['resource:shop/web-1']);
       return hosts.map(({ owners }) => owners);

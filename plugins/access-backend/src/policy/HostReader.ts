@@ -9,7 +9,11 @@ import {
 } from '@backstage/catalog-model';
 import { isError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { canonicalRef, findOwner } from '@stagedoor/catalog-people';
+import {
+  canonicalRef,
+  CatalogReads,
+  findOwner,
+} from '@stagedoor/catalog-people';
 import { BastionAuthority } from '@stagedoor/plugin-access-node';
 import { sayRef } from '../words/sayRef';
 import { PolicyHost } from './PolicyHost';
@@ -32,6 +36,7 @@ export interface FoundHosts {
 export class HostReader {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
+  readonly #reads: CatalogReads;
   readonly #authority?: Pick<BastionAuthority, 'readPublicKey'>;
   /** What hosts carried when they were last read: their owners are asked for together with the hosts, and never kept. */
   readonly #carried = new Map<string, readonly string[]>();
@@ -41,10 +46,12 @@ export class HostReader {
     auth: AuthService;
     authority?: Pick<BastionAuthority, 'readPublicKey'>;
     catalog: CatalogService;
+    reads: CatalogReads;
   }) {
     this.#auth = options.auth;
     this.#authority = options.authority;
     this.#catalog = options.catalog;
+    this.#reads = options.reads;
   }
 
   /** Reads hosts as somebody may see them; as the platform if nobody is named. */
@@ -55,21 +62,17 @@ export class HostReader {
     const entityRefs = [
       ...new Set(refs.map(ref => canonicalRef(ref, 'hosts', 'resource'))),
     ];
-    const own = await this.#auth.getOwnServiceCredentials();
     const expected = entityRefs.flatMap(ref => this.#carried.get(ref) ?? []);
-    const [{ items }, ownersOfExpected] = await Promise.all([
-      this.#catalog.getEntitiesByRefs(
-        { entityRefs },
-        { credentials: credentials ?? own },
-      ),
-      this.#readOwners(expected, own),
+    const [items, ownersOfExpected] = await Promise.all([
+      this.#readHosts(entityRefs, credentials),
+      this.#readOwners(expected),
     ]);
     const others = items
       .flatMap(listComponents)
       .filter(ref => !expected.includes(ref));
     const owners = new Map([
       ...ownersOfExpected,
-      ...(await this.#readOwners(others, own)),
+      ...(await this.#readOwners(others)),
     ]);
     this.#remember(items);
     const hosts: PolicyHost[] = [];
@@ -154,22 +157,27 @@ export class HostReader {
     }
   }
 
-  async #readOwners(
-    components: string[],
-    credentials: BackstageCredentials,
-  ): Promise<Map<string, string>> {
-    const entityRefs = [...new Set(components)];
-    if (entityRefs.length === 0) {
-      return new Map();
+  async #readHosts(
+    entityRefs: string[],
+    credentials: BackstageCredentials | undefined,
+  ): Promise<Array<Entity | undefined>> {
+    if (!credentials) {
+      return this.#reads.read(entityRefs);
     }
     const { items } = await this.#catalog.getEntitiesByRefs(
       { entityRefs },
       { credentials },
     );
+    return items;
+  }
+
+  async #readOwners(components: string[]): Promise<Map<string, string>> {
+    const refs = [...new Set(components)];
+    const entities = await this.#reads.read(refs);
     return new Map(
-      items.flatMap((entity, index) => {
+      entities.flatMap((entity, index) => {
         const owner = entity && findOwner(entity);
-        return owner ? [[entityRefs[index], owner] as const] : [];
+        return owner ? [[refs[index], owner] as const] : [];
       }),
     );
   }

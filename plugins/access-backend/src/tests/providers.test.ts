@@ -1,6 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { CatalogNames } from '@stagedoor/catalog-people';
+import { CatalogNames, CatalogReads } from '@stagedoor/catalog-people';
 import { Knex } from 'knex';
 import { FakeProvider } from '../__testUtils__/FakeProvider';
 import { startAccessBackend, until } from '../__testUtils__/startAccessBackend';
@@ -44,10 +44,12 @@ describe('providers', () => {
       announcer: new AccessAnnouncer({
         logger,
         grants: new GrantReader(knex),
-        names: new CatalogNames({
-          auth: mockServices.auth(),
-          catalog: catalogServiceMock({ entities: backend.entities }),
-        }),
+        names: new CatalogNames(
+          new CatalogReads({
+            auth: mockServices.auth(),
+            catalog: catalogServiceMock({ entities: backend.entities }),
+          }),
+        ),
         requests: new RequestReader(knex),
         signals: { publish: async () => {} },
         notifications: {

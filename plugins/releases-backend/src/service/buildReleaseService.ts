@@ -17,7 +17,11 @@ import { ReleaseAccess } from '../permissions/ReleaseAccess';
 import { releaseResourceRef } from '../permissions/releaseRules';
 import { PipelineReader } from '../pipelines/PipelineReader';
 import { ApprovalPolicy } from '../policy/ApprovalPolicy';
-import { CatalogMemberships, CatalogNames } from '@stagedoor/catalog-people';
+import {
+  CatalogMemberships,
+  CatalogNames,
+  CatalogReads,
+} from '@stagedoor/catalog-people';
 import { LiveVersions } from '../store/LiveVersions';
 import { ReleaseReader } from '../store/ReleaseReader';
 import { ReleaseWriter } from '../store/ReleaseWriter';
@@ -60,7 +64,8 @@ export function buildReleaseService(
   const { environments } = config;
   const writer = new ReleaseWriter(knex);
   const live = new LiveVersions(knex);
-  const memberships = new CatalogMemberships(deps);
+  const reads = new CatalogReads(deps);
+  const memberships = new CatalogMemberships(reads);
   const approvals = new ApprovalPolicy({ environments, memberships });
   const pipelines = new PipelineReader(deps);
   const targets = new TargetReader({ config, pipelines });
@@ -68,7 +73,7 @@ export function buildReleaseService(
     ...deps,
     config,
     reader,
-    names: new CatalogNames(deps),
+    names: new CatalogNames(reads),
   });
   const shared = { ...parts, approvals, live, pipelines, targets };
 

@@ -5,7 +5,7 @@ import {
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { CatalogNames } from '@stagedoor/catalog-people';
+import { CatalogNames, CatalogReads } from '@stagedoor/catalog-people';
 import openSsh from '@stagedoor/plugin-access-backend-module-openssh';
 import {
   accessExtensionPoint,
@@ -109,10 +109,12 @@ export async function startSessionsBackend(options: {
             hosts: {},
             httpAuth,
             knex: tables,
-            names: new CatalogNames({
-              auth: mockServices.auth(),
-              catalog: catalogServiceMock(),
-            }),
+            names: new CatalogNames(
+              new CatalogReads({
+                auth: mockServices.auth(),
+                catalog: catalogServiceMock(),
+              }),
+            ),
             maxBytes: options.maxBytes ?? 100 * 1024 * 1024,
             recognize: (credentials, request) => ({
               credentials,
