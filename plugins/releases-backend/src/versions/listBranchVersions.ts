@@ -47,25 +47,26 @@ export async function listBranchVersions(
     );
   }
   // Nobody looks for the one commit of a page of one.
-  const room = Math.min(maxNamed, request.limit - 1);
-  const named = search
-    ? await findNamed(gitDir, { start, search, room }, bounds)
-    : [];
-  const shown = cursor === undefined ? named : [];
-  const page = await readLog(
-    gitDir,
-    {
-      ref: start,
-      after: cursor,
-      limit: request.limit - shown.length,
-      search,
-    },
-    bounds,
-  );
+  const room = search ? Math.min(maxNamed, request.limit - 1) : 0;
+  const isFirst = cursor === undefined;
+  // Both look through the history, and neither waits for the other: a first page may have room left.
+  const [named, page] = await Promise.all([
+    search ? findNamed(gitDir, { start, search, room }, bounds) : [],
+    readLog(
+      gitDir,
+      {
+        ref: start,
+        after: cursor,
+        limit: request.limit - (isFirst ? room : 0),
+        search,
+      },
+      bounds,
+    ),
+  ]);
   const isNamed = new Set(named.map(commit => commit.id));
   return {
     commits: [
-      ...shown,
+      ...(isFirst ? named : []),
       ...(page?.commits ?? [])
         .filter(commit => !isNamed.has(commit.id))
         .map(toReleaseCommit),
@@ -121,15 +122,9 @@ async function findById(
   if (!found) {
     return undefined;
   }
-  const { behind } = await measureDistance(
-    gitDir,
-    { from: found.commit, to: start },
-    bounds,
-  );
-  const commits = await listCommits(
-    gitDir,
-    { to: found.commit, limit: 1 },
-    bounds,
-  );
-  return behind === 0 ? toReleaseCommit(commits[0]) : undefined;
+  const [{ behind }, [commit]] = await Promise.all([
+    measureDistance(gitDir, { from: found.commit, to: start }, bounds),
+    listCommits(gitDir, { to: found.commit, limit: 1 }, bounds),
+  ]);
+  return behind === 0 ? toReleaseCommit(commit) : undefined;
 }
