@@ -33,8 +33,14 @@ export class World {
       },
     });
     world.replicas = [];
-    for (let index = 0; index < replicas; index += 1) {
-      world.replicas.push(await world.testbed.startReplica(replica));
+    try {
+      for (let index = 0; index < replicas; index += 1) {
+        world.replicas.push(await world.testbed.startReplica(replica));
+      }
+    } catch (error) {
+      // Whoever asked for it has nothing to close, and what goes on here would keep the process from ending.
+      await world.close();
+      throw error;
     }
     return world;
   }
