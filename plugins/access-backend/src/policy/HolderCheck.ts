@@ -1,6 +1,5 @@
-import { CatalogMemberships } from '@stagedoor/catalog-people';
+import { CatalogMemberships, CatalogNames } from '@stagedoor/catalog-people';
 import { Allowed } from '@stagedoor/plugin-access-common';
-import { sayRef } from '../words/sayRef';
 import { allowed, refused } from './mayReview';
 import { RoleBook } from './RoleBook';
 import { requestingRoles } from './roles';
@@ -8,10 +7,16 @@ import { requestingRoles } from './roles';
 /** Whether somebody may still hold access: asked before a grant opens, at every certificate, and now and then. */
 export class HolderCheck {
   readonly #memberships: CatalogMemberships;
+  readonly #names: CatalogNames;
   readonly #roles: RoleBook;
 
-  constructor(options: { memberships: CatalogMemberships; roles: RoleBook }) {
+  constructor(options: {
+    memberships: CatalogMemberships;
+    names: CatalogNames;
+    roles: RoleBook;
+  }) {
     this.#memberships = options.memberships;
+    this.#names = options.names;
     this.#roles = options.roles;
   }
 
@@ -19,10 +24,14 @@ export class HolderCheck {
   async mayHold(holder: string): Promise<Allowed> {
     const belongsTo = await this.#memberships.findBelongings(holder);
     if (!belongsTo) {
-      return refused(`${sayRef(holder)} is not in the catalog any more`);
+      return this.#refuse(`${holder} is not in the catalog any more`);
     }
     return this.#roles.hasOneOf(requestingRoles, belongsTo)
       ? allowed
-      : refused(`${sayRef(holder)} has no role any more that may hold access`);
+      : this.#refuse(`${holder} has no role any more that may hold access`);
+  }
+
+  async #refuse(because: string): Promise<Allowed> {
+    return refused(await this.#names.spellOut(because));
   }
 }
