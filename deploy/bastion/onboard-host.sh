@@ -33,6 +33,9 @@ case $name in '' | [!a-z0-9]* | *[!a-z0-9.-]*) fail '--name must be lower-case l
 [ -d "$etc/sshd_config.d" ] || fail "$etc/sshd_config.d is missing; sshd has to include it"
 grep -Eqi '^[[:space:]]*Include[[:space:]].*sshd_config\.d' "$etc/sshd_config" || fail "$etc/sshd_config does not include sshd_config.d"
 
+# What is written below counts at once, whether sshd takes a new configuration or not.
+/usr/sbin/sshd -t -f "$etc/sshd_config" || fail 'sshd does not accept its configuration as it is; mend that first'
+
 # Certificates of another authority would be of no use any more: sshd takes the keys of one file.
 drop=$etc/sshd_config.d/20-stagedoor.conf
 trusted=$(/usr/sbin/sshd -T -f "$etc/sshd_config" | sed -n 's/^trustedusercakeys //p')
@@ -44,7 +47,10 @@ for account in $accounts; do
   case $account in '' | [!a-z_]* | *[!a-z0-9_-]*) fail "'$account' is not the name of an account" ;; esac
   id "$account" >/dev/null 2>&1 || fail "there is no account $account here"
 done
-[ -z "$revoked" ] || [ -s "$revoked" ] || fail "$revoked is empty"
+if [ -n "$revoked" ]; then
+  [ -s "$revoked" ] || fail "$revoked is empty"
+  ssh-keygen -Q -f "$revoked" "$authority" >/dev/null || fail "$revoked is no revocation list, or revokes the authority"
+fi
 [ -z "$certificate" ] || [ -s "$certificate" ] || fail "$certificate is missing or empty"
 
 principals=$etc/stagedoor/principals
@@ -61,7 +67,6 @@ mv "$principals.new" "$principals"
 # An empty file would let everybody in, also with revoked certificates.
 list=$etc/stagedoor/revoked-keys
 if [ -n "$revoked" ]; then
-  ssh-keygen -Q -f "$revoked" "$etc/stagedoor/hosts-users.pub" >/dev/null || fail "$revoked is no revocation list, or revokes the authority"
   install -o root -g root -m 0644 "$revoked" "$list.new"
   mv "$list.new" "$list"
 elif ! [ -s "$list" ]; then
