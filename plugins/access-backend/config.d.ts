@@ -32,7 +32,7 @@ export interface Config {
       approvers: string[];
       /** How many people have to approve; whoever asked never counts. Defaults to 1. */
       count?: number;
-      /** How long access lasts at most, from its start. */
+      /** For how long somebody can ask at most. More time is a request of its own, for as long again at most. */
       maxDuration: HumanDuration | string;
       /** The accounts that can be asked for. */
       accounts: string[];
