@@ -1,11 +1,12 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { Askers } from '../permissions/Askers';
 import { ReleaseService } from '../service/ReleaseService';
+import { idempotencyKey } from './idempotencyKey';
 import { summarySchema, toSummary } from './releaseSummary';
 
 const attributes = { readOnly: false, destructive: true, idempotent: true };
-const keyDescription =
-  'Chosen by the caller: under one key a command is done once, however often it is sent';
+/** Without a key, what is asked for twice is done twice. */
+const creating = { ...attributes, idempotent: false };
 
 /** Offers what changes releases. The registry takes schemas of zod 3. */
 export function registerCommandActions(options: {
@@ -20,7 +21,7 @@ export function registerCommandActions(options: {
     title: 'Release a version',
     description:
       'Asks for a release of a version, or for a redeploy of what runs. It starts at once or waits for approval, as the policy of the environment says.',
-    attributes,
+    attributes: creating,
     schema: {
       input: z =>
         z.object({
@@ -32,17 +33,13 @@ export function registerCommandActions(options: {
             .optional()
             .describe('A branch, tag or commit; none for a redeploy'),
           reason: z.string().min(1).max(2000).optional(),
-          idempotencyKey: z
-            .string()
-            .max(200)
-            .optional()
-            .describe(keyDescription),
+          idempotencyKey: idempotencyKey(z),
         }),
       output: z => z.object(summarySchema(z)),
     },
     action: async ({ input, credentials }) => {
-      const { idempotencyKey, ...wish } = input;
-      const asker = askers.recognize(credentials, { idempotencyKey });
+      const { idempotencyKey: key, ...wish } = input;
+      const asker = askers.recognize(credentials, { idempotencyKey: key });
       return { output: toSummary(await service.create(wish, asker)) };
     },
   });
@@ -52,7 +49,7 @@ export function registerCommandActions(options: {
     title: 'Roll back',
     description:
       'Asks for the return to a version that ran on the environment before and whose files are still there.',
-    attributes,
+    attributes: creating,
     schema: {
       input: z =>
         z.object({
@@ -60,17 +57,13 @@ export function registerCommandActions(options: {
           environment: z.string(),
           version: z.string().describe('The commit or tag to return to'),
           reason: z.string().min(1).max(2000).optional(),
-          idempotencyKey: z
-            .string()
-            .max(200)
-            .optional()
-            .describe(keyDescription),
+          idempotencyKey: idempotencyKey(z),
         }),
       output: z => z.object(summarySchema(z)),
     },
     action: async ({ input, credentials }) => {
-      const { idempotencyKey, ...wish } = input;
-      const asker = askers.recognize(credentials, { idempotencyKey });
+      const { idempotencyKey: key, ...wish } = input;
+      const asker = askers.recognize(credentials, { idempotencyKey: key });
       const release = await service.create(
         { ...wish, kind: 'rollback' },
         asker,

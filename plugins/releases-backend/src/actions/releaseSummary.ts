@@ -2,7 +2,7 @@ import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { ReleaseSummary } from '@stagedoor/plugin-releases-common';
 
 /** The zod that the registry hands to schemas. */
-type RegistryZod = Parameters<
+export type RegistryZod = Parameters<
   Parameters<ActionsRegistryService['register']>[0]['schema']['output']
 >[0];
 
