@@ -18,7 +18,7 @@ export interface HttpRoute {
   query: z.ZodObject;
   /** Absent for routes without a body. */
   body?: z.ZodObject;
-  response: z.ZodObject;
+  response: z.ZodType;
   /** The media type of the answer, if it is not JSON. Such a route is not served by the contract's own router. */
   responseType?: 'text/plain' | 'text/event-stream';
   /** The status of success. Defaults to 200. */

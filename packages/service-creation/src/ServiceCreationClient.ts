@@ -1,8 +1,11 @@
-import { ResponseError } from '@backstage/errors';
-import { z } from 'zod';
-import { DestinationOption, destinationOptionsSchema } from './destination';
-import { Preview, PreviewRequest, previewSchema } from './preview';
-import { NameAvailability, nameAvailabilitySchema } from './serviceName';
+import {
+  ContractClient,
+  ContractClientOptions,
+} from '@stagedoor/http-contract';
+import { DestinationOption } from './destination';
+import { Preview, PreviewRequest } from './preview';
+import { serviceCreationRoutes as routes } from './routes';
+import { NameAvailability } from './serviceName';
 
 /**
  * What the form asks before a service is created. Nothing here changes anything.
@@ -26,61 +29,38 @@ export interface ServiceCreationApi {
   ): Promise<Preview>;
 }
 
-/** @public */
-export interface ServiceCreationClientOptions {
-  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  fetchApi: { fetch: typeof fetch };
-}
-
 /**
  * Speaks to the routes that Stagedoor adds to the scaffolder.
  *
  * @public
  */
 export class ServiceCreationClient implements ServiceCreationApi {
-  readonly #options: ServiceCreationClientOptions;
+  readonly #client: ContractClient;
 
-  constructor(options: ServiceCreationClientOptions) {
-    this.#options = options;
+  constructor({ discoveryApi, fetchApi }: ContractClientOptions) {
+    this.#client = new ContractClient('scaffolder', {
+      discoveryApi: {
+        getBaseUrl: async id =>
+          `${await discoveryApi.getBaseUrl(id)}/stagedoor`,
+      },
+      fetchApi,
+    });
   }
 
-  checkName(name: string, options: { signal?: AbortSignal } = {}) {
-    return this.#request(
-      `/names/${encodeURIComponent(name)}`,
-      nameAvailabilitySchema,
-      options,
-    );
+  checkName(name: string, options?: { signal?: AbortSignal }) {
+    return this.#client.call(routes.checkName, { params: { name } }, options);
   }
 
-  async listDestinations(options: { signal?: AbortSignal } = {}) {
-    const { items } = await this.#request(
-      '/destinations',
-      destinationOptionsSchema,
+  async listDestinations(options?: { signal?: AbortSignal }) {
+    const { items } = await this.#client.call(
+      routes.listDestinations,
+      { params: {} },
       options,
     );
     return items;
   }
 
-  preview(request: PreviewRequest, options: { signal?: AbortSignal } = {}) {
-    return this.#request('/preview', previewSchema, {
-      ...options,
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(request),
-    });
-  }
-
-  async #request<T>(
-    path: string,
-    schema: z.ZodType<T>,
-    init: RequestInit,
-  ): Promise<T> {
-    const { discoveryApi, fetchApi } = this.#options;
-    const baseUrl = await discoveryApi.getBaseUrl('scaffolder');
-    const response = await fetchApi.fetch(`${baseUrl}/stagedoor${path}`, init);
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return schema.parse(await response.json());
+  preview(body: PreviewRequest, options?: { signal?: AbortSignal }) {
+    return this.#client.call(routes.preview, { params: {}, body }, options);
   }
 }

@@ -11,7 +11,7 @@ export {
   type DestinationOption,
   type ForgeDestination,
 } from './destination';
-export { createOpenApiDocument } from './openApiDocument';
+export { createServiceCreationOpenApi } from './openapi';
 export {
   previewEntitySchema,
   previewFileSchema,
@@ -23,10 +23,10 @@ export {
   type PreviewFile,
   type PreviewRequest,
 } from './preview';
+export { serviceCreationRoutes } from './routes';
 export {
   ServiceCreationClient,
   type ServiceCreationApi,
-  type ServiceCreationClientOptions,
 } from './ServiceCreationClient';
 export {
   findServiceNameProblem,

@@ -224,16 +224,16 @@ describe('previewing a template', () => {
   });
 
   it.each([
-    [{ values: {} }, 'templateRef'],
-    [{ templateRef: 'a/b/c/d', values: {} }, 'templateRef'],
-    [{ templateRef: 'component:default/x', values: {} }, 'templateRef'],
-    [{ templateRef: 'x', values: 1 }, 'values'],
-    [{ templateRef: 'x', values: {}, secrets: {} }, 'body'],
-  ])('refuses the body %j, naming %s', async (body, field) => {
+    [{ values: {} }, /^templateRef: /],
+    [{ templateRef: 'a/b/c/d', values: {} }, /^templateRef: /],
+    [{ templateRef: 'component:default/x', values: {} }, /^templateRef: /],
+    [{ templateRef: 'x', values: 1 }, /^values: /],
+    [{ templateRef: 'x', values: {}, secrets: {} }, /secrets/],
+  ])('refuses the body %j, naming the field', async (body, message) => {
     const response = await scaffolder
       .post('/stagedoor/preview', body)
       .expect(400);
-    expect(response.body.error.message).toMatch(new RegExp(`^${field}: `));
+    expect(response.body.error.message).toMatch(message);
   });
 
   it('refuses a body that is too large', async () => {
