@@ -81,6 +81,7 @@ export const accessPlugin = createBackendPlugin({
           grants: built.certificateDesk,
           httpAuth,
           knex,
+          logger: deps.logger,
           names: built.names,
           recognize: (credentials, request) =>
             built.askers.recognize(credentials, { request }),

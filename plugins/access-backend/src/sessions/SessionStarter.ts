@@ -1,4 +1,10 @@
-import { ConflictError, NotAllowedError } from '@backstage/errors';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  ConflictError,
+  NotAllowedError,
+  ServiceUnavailableError,
+  toError,
+} from '@backstage/errors';
 import {
   PinnedHost,
   SessionAnswer,
@@ -30,6 +36,7 @@ export class SessionStarter {
     grants: GrantGate;
     hosts: Readonly<Record<string, HostOverride>>;
     knex: Knex;
+    logger: LoggerService;
     store: RecordingStore;
   };
 
@@ -38,6 +45,7 @@ export class SessionStarter {
     grants: GrantGate;
     hosts: Readonly<Record<string, HostOverride>>;
     knex: Knex;
+    logger: LoggerService;
     store: RecordingStore;
   }) {
     this.#options = options;
@@ -100,7 +108,7 @@ export class SessionStarter {
     host: PinnedHost,
     question: SessionQuestion,
   ): Promise<UsableGrant> {
-    const { grants, knex, store } = this.#options;
+    const { grants, knex, logger, store } = this.#options;
     const { columns, command, interactive, rows } = question;
     return knex.transaction(async trx => {
       const held = await grants.holdGrant(trx, grant.id);
@@ -152,7 +160,14 @@ export class SessionStarter {
         sha256,
       });
       // Last, so that nothing that was refused leaves a file.
-      await store.create(placeOf({ id: session, startedAt }), header);
+      const place = placeOf({ id: session, startedAt });
+      await store.create(place, header).catch(error => {
+        // Whoever logs in reads that there is no session, and whoever runs the platform why.
+        logger.error(`Could not begin the recording ${place}`, toError(error));
+        throw new ServiceUnavailableError(
+          'The recording of this session cannot be stored, so it does not begin.',
+        );
+      });
       return held;
     });
   }

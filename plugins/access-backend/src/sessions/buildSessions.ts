@@ -1,6 +1,7 @@
 import {
   AuditorService,
   HttpAuthService,
+  LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { CatalogNames } from '@stagedoor/catalog-people';
@@ -42,6 +43,7 @@ export function buildSessions(options: {
   hosts: Readonly<Record<string, HostOverride>>;
   httpAuth: HttpAuthService;
   knex: Knex;
+  logger: LoggerService;
   names: CatalogNames;
   /** Where recordings lie. */
   directory: string;

@@ -64,6 +64,9 @@ it('ends a session whose recording does not fit any more, and begins none', asyn
     const next = await client.run(['-T'], ['prod-1', 'echo let-in']);
     expect(next.code).not.toBe(0);
     expect(next.stdout.toString()).not.toContain('let-in');
+    expect(next.stderr.toString()).toContain(
+      '*** The recording of this session cannot be stored, so it does not begin.',
+    );
   } finally {
     await world?.stop();
     if (isRoot) {

@@ -109,6 +109,7 @@ export async function startSessionsBackend(options: {
             hosts: {},
             httpAuth,
             knex: tables,
+            logger: mockServices.logger.mock(),
             names: new CatalogNames(
               new CatalogReads({
                 auth: mockServices.auth(),
