@@ -25,6 +25,7 @@ from .wire import WireError, ask, connect
 from .wish import WishError, ask_for_host, parse_wish
 
 ASK_SECONDS = 15
+CHOOSE_SECONDS = 60
 FINISH_SECONDS = 6
 # Whoever is sent away does not wait for what cannot be stored.
 ENDED_FINISH_SECONDS = 2
@@ -88,12 +89,26 @@ def choose(settings, certificate, terminal, original):
         hosts = [str(name) for name in answer.get("hosts", [])]
         if not hosts:
             raise Refusal("This certificate does not let you in any more.")
-        wish = ask_for_host(hosts, sys.stdin.readline, write_out)
+        wish = ask_in_time(hosts)
     if wish is None:
         raise Refusal("Say which host: ssh -t <bastion> <host> [command]")
     if wish.command is None and not terminal:
         raise Refusal("A shell needs a terminal: ssh -t <bastion> %s" % wish.host)
     return wish
+
+
+def ask_in_time(hosts):
+    """Asks for a host. Nobody stays on the bastion without a session: nothing would end that with their access."""
+
+    def give_up(number, frame):
+        raise Refusal("No host was chosen. Log in again, or name it: ssh -t <bastion> <host>")
+
+    signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, CHOOSE_SECONDS)
+    try:
+        return ask_for_host(hosts, sys.stdin.readline, write_out)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def write_out(text):

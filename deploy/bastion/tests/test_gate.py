@@ -1,0 +1,33 @@
+import contextlib
+import io
+import os
+import unittest
+from unittest import mock
+
+from stagedoor_bastion import gate
+
+
+class MenuTest(unittest.TestCase):
+    def ask(self, typed, seconds):
+        """What comes of the menu when somebody types that and then stays."""
+        read, write = os.pipe()
+        os.write(write, typed)
+        shown = io.StringIO()
+        try:
+            with os.fdopen(read, encoding="utf-8") as keyboard, contextlib.redirect_stdout(shown):
+                with mock.patch("sys.stdin", keyboard), mock.patch.object(gate, "CHOOSE_SECONDS", seconds):
+                    return gate.ask_in_time(["prod-1", "prod-2"])
+        finally:
+            os.close(write)
+            self.assertIn("prod-2", shown.getvalue())
+
+    def test_asks_for_a_host(self):
+        self.assertEqual(self.ask(b"2\n", 60).host, "prod-2")
+
+    def test_lets_nobody_stay_who_does_not_choose(self):
+        with self.assertRaisesRegex(gate.Refusal, "No host was chosen"):
+            self.ask(b"", 0.1)
+
+
+if __name__ == "__main__":
+    unittest.main()
