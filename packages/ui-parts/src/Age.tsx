@@ -1,5 +1,6 @@
 import { describeAge, describeDuration } from './durations';
 import { useNow } from './useNow';
+import styles from './parts.module.css';
 
 /** The moment itself with its zone, as it stands on hover. */
 export function describeMoment(at: Date): string {
@@ -14,7 +15,11 @@ export function Age(props: { at: string | number | Date }) {
   const at = new Date(props.at);
   const now = useNow(15_000);
   return (
-    <time dateTime={at.toISOString()} title={describeMoment(at)}>
+    <time
+      dateTime={at.toISOString()}
+      title={describeMoment(at)}
+      className={styles.age}
+    >
       {describeAge(at, now)}
     </time>
   );

@@ -271,7 +271,7 @@ export const accessTranslationRef = createTranslationRef({
       waiting: 'Requests for access that wait for you',
       mine: 'My access',
       none: 'You have no access to hosts now.',
-      all: 'All',
+      all: 'All access',
     },
   },
 });

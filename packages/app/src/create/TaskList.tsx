@@ -10,12 +10,11 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
-import { Age } from '@stagedoor/ui-parts';
+import { Age, Chip, type Tone } from '@stagedoor/ui-parts';
 import { EntityLink } from '../entity/EntityLink';
 import { LoadedList } from '../entity/LoadedList';
 import { useLoad } from '../feedback/useLoad';
 import { titleOfTask } from '../home/selectWaiting';
-import { StatusPill, type Tone } from '../home/StatusPill';
 import styles from './TaskList.module.css';
 
 const pageSize = 25;
@@ -115,7 +114,7 @@ const TaskLine = (props: { task: ScaffolderTask }) => {
   const by = task.spec.user?.ref;
   return (
     <li className={styles.line}>
-      <StatusPill tone={tone}>{word}</StatusPill>
+      <Chip tone={tone}>{word}</Chip>
       <Link
         href={taskPage?.({ taskId: task.id }) ?? '/create/tasks'}
         className={styles.title}

@@ -7,6 +7,7 @@ import {
   RELATION_RECEIVES_RELEASES_OF,
   RELATION_RELEASES,
 } from '@stagedoor/plugin-releases-common';
+import { StackedTable } from '@stagedoor/ui-parts';
 import { EntityCard } from './EntityCard';
 import { EntityLink } from './EntityLink';
 import { EntityLinks } from './EntityLinks';
@@ -26,7 +27,7 @@ export const EnvironmentCard = () => {
       <LoadedList data={data}>
         {pipelines =>
           pipelines.length ? (
-            <table className={styles.table}>
+            <StackedTable>
               <thead>
                 <tr>
                   <th scope="col">Component</th>
@@ -53,7 +54,7 @@ export const EnvironmentCard = () => {
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </StackedTable>
           ) : (
             <p className={styles.empty}>
               No pipeline releases to it yet. A ReleasePipeline does so with{' '}

@@ -5,6 +5,7 @@ import {
   type PipelineEnvironment,
   type ReleasePipelineSpec,
 } from '@stagedoor/plugin-releases-common';
+import { StackedTable } from '@stagedoor/ui-parts';
 import { EntityCard } from './EntityCard';
 import { EntityLink } from './EntityLink';
 import { EntityLinks } from './EntityLinks';
@@ -28,7 +29,7 @@ export const PipelineCard = () => {
   return (
     <>
       <EntityCard title="Releases to">
-        <table className={styles.table}>
+        <StackedTable>
           <thead>
             <tr>
               <th scope="col">Environment</th>
@@ -63,7 +64,7 @@ export const PipelineCard = () => {
               </tr>
             ))}
           </tbody>
-        </table>
+        </StackedTable>
       </EntityCard>
       <EntityCard title="Build">
         <Facts facts={describeBuild(spec)} />

@@ -3,6 +3,7 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import { StackedTable } from '@stagedoor/ui-parts';
 import { EntityCard } from './EntityCard';
 import { EntityLink } from './EntityLink';
 import { LoadedList } from './LoadedList';
@@ -23,7 +24,7 @@ export const RunsOnCard = () => {
         {related => {
           const hosts = orderHosts(related);
           return hosts.length ? (
-            <table className={styles.table}>
+            <StackedTable>
               <thead>
                 <tr>
                   <th scope="col">Environment</th>
@@ -44,7 +45,7 @@ export const RunsOnCard = () => {
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </StackedTable>
           ) : (
             <p className={styles.empty}>
               No host is named. List the hosts under <code>spec.dependsOn</code>

@@ -4,6 +4,7 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import { StackedTable } from '@stagedoor/ui-parts';
 import { EntityCard } from './EntityCard';
 import { EntityLink } from './EntityLink';
 import { EntityLinks } from './EntityLinks';
@@ -22,7 +23,7 @@ export const UsedByCard = () => {
       <LoadedList data={data}>
         {users =>
           users.length ? (
-            <table className={styles.table}>
+            <StackedTable>
               <thead>
                 <tr>
                   <th scope="col">Name</th>
@@ -50,7 +51,7 @@ export const UsedByCard = () => {
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </StackedTable>
           ) : (
             <p className={styles.empty}>
               Nothing in the catalog says that it{' '}

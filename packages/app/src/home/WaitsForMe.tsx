@@ -8,10 +8,9 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { useSignal } from '@backstage/plugin-signals-react';
 import { Link } from '@backstage/ui';
-import { Age, NamedText } from '@stagedoor/ui-parts';
+import { Age, Chip, NamedText } from '@stagedoor/ui-parts';
 import { Empty } from './Empty';
 import { Section } from './Section';
-import { StatusPill } from './StatusPill';
 import { selectWaiting, type Waiting } from './selectWaiting';
 import { useLoad } from '../feedback/useLoad';
 import styles from './home.module.css';
@@ -92,7 +91,9 @@ const WaitingLine = (props: { item: Waiting }) => {
   const { item } = props;
   return (
     <li className={styles.line}>
-      <StatusPill tone={item.tone}>{item.word}</StatusPill>
+      <span className={styles.status}>
+        <Chip tone={item.tone}>{item.word}</Chip>
+      </span>
       <span className={styles.lineText}>
         {item.href ? <Link href={item.href}>{item.title}</Link> : item.title}
         {item.detail ? (

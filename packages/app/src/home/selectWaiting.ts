@@ -1,6 +1,6 @@
 import type { Notification } from '@backstage/plugin-notifications-common';
 import type { ScaffolderTask } from '@backstage/plugin-scaffolder-common';
-import type { Tone } from './StatusPill';
+import type { Tone } from '@stagedoor/ui-parts';
 
 /** One thing that waits for the person. */
 export interface Waiting {

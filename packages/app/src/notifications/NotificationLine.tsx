@@ -1,6 +1,6 @@
 import type { Notification } from '@backstage/plugin-notifications-common';
 import { ButtonIcon, Link } from '@backstage/ui';
-import { Age, NamedText } from '@stagedoor/ui-parts';
+import { Age, Chip, NamedText } from '@stagedoor/ui-parts';
 import {
   RiBookmarkFill,
   RiBookmarkLine,
@@ -8,7 +8,6 @@ import {
   RiMailUnreadLine,
 } from '@remixicon/react';
 import { urgency } from '../home/selectWaiting';
-import { StatusPill } from '../home/StatusPill';
 import styles from './notifications.module.css';
 
 interface NotificationLineProps {
@@ -25,7 +24,7 @@ export const NotificationLine = (props: NotificationLineProps) => {
     : urgency(payload.severity);
   return (
     <li className={styles.line} data-read={Boolean(read)}>
-      <StatusPill tone={tone}>{word}</StatusPill>
+      <Chip tone={tone}>{word}</Chip>
       <span className={styles.text}>
         {payload.link ? (
           <Link

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import {
   notificationsApiRef,
@@ -64,6 +64,17 @@ export const NotificationsPage = () => {
     ),
     `${changes} ${JSON.stringify(lastSignal)}`,
   );
+
+  // Those of a later page may all have been read meanwhile.
+  const isPastTheEnd =
+    offset > 0 &&
+    data.state === 'ready' &&
+    data.value.notifications.length === 0;
+  useEffect(() => {
+    if (isPastTheEnd) {
+      setOffset(0);
+    }
+  }, [isPastTheEnd]);
 
   const update = async (options: UpdateNotificationsOptions) => {
     try {

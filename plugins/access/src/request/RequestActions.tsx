@@ -33,14 +33,15 @@ export function RequestActions(props: {
     close();
     onChange();
   };
+  const review = deny.allowed ? deny : approve;
   const isOpen = request.state === 'pending';
   return (
     <div className={styles.actions}>
       {isOpen ? (
         <>
           <ActionButton
-            allowed={deny.allowed ? deny : approve}
-            variant="primary"
+            allowed={review}
+            variant={review.allowed ? 'primary' : 'secondary'}
             onPress={() => setOpen('review')}
           >
             {t('review.open')}

@@ -17,15 +17,17 @@ export function CutFields(props: {
   const kept = request.hosts.length - cut.dropped.length;
   return (
     <div className={styles.cut}>
-      <Select
-        label={t('review.for')}
-        options={offerShorter(request.minutes).map(minutes => ({
-          id: String(minutes),
-          label: describeMinutes(minutes),
-        }))}
-        selectedKey={String(cut.minutes ?? request.minutes)}
-        onSelectionChange={key => onChange({ ...cut, minutes: Number(key) })}
-      />
+      <div className={styles.minutes}>
+        <Select
+          label={t('review.for')}
+          options={offerShorter(request.minutes).map(minutes => ({
+            id: String(minutes),
+            label: describeMinutes(minutes),
+          }))}
+          selectedKey={String(cut.minutes ?? request.minutes)}
+          onSelectionChange={key => onChange({ ...cut, minutes: Number(key) })}
+        />
+      </div>
       {request.hosts.length > 1 && request.extends === undefined ? (
         <fieldset className={styles.hosts}>
           <legend>{t('review.hosts')}</legend>

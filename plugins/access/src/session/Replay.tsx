@@ -89,16 +89,18 @@ export function Replay(props: {
         </p>
       )}
       <div className={styles.controls}>
-        <Select
-          aria-label={t('replay.speed')}
-          size="small"
-          options={speeds.map(value => ({
-            id: String(value),
-            label: t('replay.times', { speed: String(value) }),
-          }))}
-          selectedKey={String(speed)}
-          onSelectionChange={key => setSpeed(Number(key))}
-        />
+        <div className={styles.speed}>
+          <Select
+            aria-label={t('replay.speed')}
+            size="small"
+            options={speeds.map(value => ({
+              id: String(value),
+              label: t('replay.times', { speed: String(value) }),
+            }))}
+            selectedKey={String(speed)}
+            onSelectionChange={key => setSpeed(Number(key))}
+          />
+        </div>
         <Checkbox isSelected={skipsPauses} onChange={setSkipping}>
           {t('replay.skip')}
         </Checkbox>

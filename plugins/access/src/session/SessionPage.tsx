@@ -123,7 +123,12 @@ function SessionFacts(props: { session: Session }) {
           ],
           [t('facts.account'), session.account],
           [t('facts.from'), session.from],
-          [t('facts.command'), session.command],
+          [
+            t('facts.command'),
+            session.command === undefined ? undefined : (
+              <code>{session.command}</code>
+            ),
+          ],
           [t('facts.started'), describeMoment(new Date(session.startedAt))],
           [
             t('facts.ended'),

@@ -13,9 +13,26 @@ export function CopyLine(props: {
   return (
     <div className={styles.copyLine} data-whole={isWhole || undefined}>
       <pre tabIndex={0} aria-label={label}>
-        {text}
+        {isWhole ? <Words text={text} /> : text}
       </pre>
       <CopyButton text={text} label={copy} />
     </div>
+  );
+}
+
+/** Breaks lines between words alone: a name of a host that is cut at its hyphen is read as two. */
+function Words(props: { text: string }) {
+  return (
+    <>
+      {props.text.split(/(\s+)/).map((part, index) =>
+        index % 2 === 0 ? (
+          <span key={index} className={styles.word}>
+            {part}
+          </span>
+        ) : (
+          part
+        ),
+      )}
+    </>
   );
 }
