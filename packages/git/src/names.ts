@@ -31,21 +31,28 @@ export function assertRef(ref: string): void {
  * @public
  */
 export function normalizeTreePath(path: string): string {
+  // First, because of what looking for slashes at the end of something very long costs.
+  if (path.length > maxPathLength) {
+    throw invalidPath(path);
+  }
   const trimmed = path.replace(/^\/+|\/+$/g, '');
   if (trimmed === '' || trimmed === '.') {
     return '';
   }
   const segments = trimmed.split('/');
   if (
-    trimmed.length > maxPathLength ||
     controlCharacters.test(trimmed) ||
     segments.some(segment => ['', '.', '..'].includes(segment))
   ) {
-    throw new InputError(
-      `Invalid path ${quote(path)}: expected a path inside the repository without '.' and '..' segments`,
-    );
+    throw invalidPath(path);
   }
   return trimmed;
+}
+
+function invalidPath(path: string): InputError {
+  return new InputError(
+    `Invalid path ${quote(path)}: expected a path inside the repository, of at most ${maxPathLength} characters, without '.' and '..' segments`,
+  );
 }
 
 /**

@@ -1,26 +1,9 @@
-import { createBackendPlugin } from '@backstage/backend-plugin-api';
-import { startTestBackend } from '@backstage/backend-test-utils';
-import {
-  PermissionRegistration,
-  rolesExtensionPoint,
-} from '@stagedoor/plugin-roles-node';
+import { listPermissions } from '@stagedoor/test-organisation';
 import { observabilityPermissionModule } from './permissionModule';
 
 describe('observabilityPermissionModule', () => {
   it('lets everybody who sees anything see links', async () => {
-    const registered: PermissionRegistration[] = [];
-    const permissionPlugin = createBackendPlugin({
-      pluginId: 'permission',
-      register(env) {
-        env.registerExtensionPoint(rolesExtensionPoint, {
-          addPermissions: rows => registered.push(...rows),
-        });
-        env.registerInit({ deps: {}, async init() {} });
-      },
-    });
-    await startTestBackend({
-      features: [permissionPlugin, observabilityPermissionModule],
-    });
+    const registered = await listPermissions(observabilityPermissionModule);
     expect(
       registered.map(({ permission, allow }) => [permission.name, allow]),
     ).toEqual([

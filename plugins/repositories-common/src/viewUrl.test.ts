@@ -27,6 +27,12 @@ describe('view URLs', () => {
     ).toMatchObject({ ref: 'feature/paging', path: 'services/openapi.yaml' });
   });
 
+  it('takes nothing very long apart', () => {
+    const url = `${base}/repositories/p/tree/main/`;
+    expect(parseViewUrl(base, `${url}${'a'.repeat(16_000)}`)).toBeDefined();
+    expect(parseViewUrl(base, `${url}${'a'.repeat(17_000)}`)).toBeUndefined();
+  });
+
   it('works where the app lives below a path', () => {
     const location = { name: 'p', ref: 'main', path: 'a.yaml' };
     const url = buildViewUrl(`${base}/portal/`, 'blob', location);

@@ -1,5 +1,8 @@
 import { isRepositoryName } from './names';
 
+/** Longer than the longest path of a repository, however much of it is encoded. */
+const longestPathname = 16_384;
+
 /**
  * A file or a directory of a repository, at a branch, a tag or a commit.
  *
@@ -49,6 +52,9 @@ export function parseViewUrl(
   const target = new URL(url);
   const prefix = `${base.pathname.replace(/\/+$/, '')}/repositories/`;
   if (target.origin !== base.origin || !target.pathname.startsWith(prefix)) {
+    return undefined;
+  }
+  if (target.pathname.length > longestPathname) {
     return undefined;
   }
   const [name, view, ref, ...path] = target.pathname

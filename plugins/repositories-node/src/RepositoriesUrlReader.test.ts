@@ -140,4 +140,13 @@ describe('RepositoriesUrlReader', () => {
     );
     expect(all.files).toHaveLength(4);
   });
+
+  it.each(['*a*a*a*a*.yaml', '**/**/**/catalog-info.yaml'])(
+    'does not begin with %s, which somebody may have pushed so that it never ends',
+    async pattern => {
+      await expect(
+        reader.search(`${base}/payments/blob/main/${pattern}`),
+      ).rejects.toThrow(/has too many stars: at most 2 in one name/);
+    },
+  );
 });

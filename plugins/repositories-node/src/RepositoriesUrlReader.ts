@@ -22,6 +22,9 @@ import { Minimatch } from 'minimatch';
 import { RepositoriesService } from './RepositoriesService';
 
 const maxSearchResults = 500;
+/** With more of them a single name of a file can take longer to compare than anybody waits. */
+const maxStarsInName = 2;
+const maxGlobstars = 2;
 
 /**
  * Reads files and directories of repositories by their view URLs.
@@ -137,9 +140,7 @@ export class RepositoriesUrlReader implements UrlReaderService {
       0,
       segments.findIndex(segment => /[*?]/.test(segment)),
     );
-    const pattern = new Minimatch(segments.slice(fixed.length).join('/'), {
-      dot: true,
-    });
+    const pattern = compilePattern(segments.slice(fixed.length));
     const tree = await this.#repositories.listTree(name, {
       ref,
       path: fixed.join('/'),
@@ -186,4 +187,23 @@ export class RepositoriesUrlReader implements UrlReaderService {
     }
     return location;
   }
+}
+
+/** Whoever pushes a descriptor writes patterns: only stars and question marks mean anything in them, and few of each. */
+function compilePattern(segments: readonly string[]): Minimatch {
+  const globstars = segments.filter(segment => segment === '**').length;
+  const isPlain = segments.every(
+    segment =>
+      segment === '**' || segment.split('*').length - 1 <= maxStarsInName,
+  );
+  if (globstars > maxGlobstars || !isPlain) {
+    throw new InputError(
+      `The pattern '${segments.join('/')}' has too many stars: at most ${maxStarsInName} in one name, and '**' at most ${maxGlobstars} times`,
+    );
+  }
+  return new Minimatch(segments.join('/'), {
+    dot: true,
+    nobrace: true,
+    noext: true,
+  });
 }

@@ -1,4 +1,4 @@
-import { encodeSegment, encodeValue } from './encodeValue';
+import { checkValue, encodeSegment, encodeValue } from './encodeValue';
 
 /** Names may repeat; a value that is not known is left out. */
 export type QueryParameters = Array<[name: string, value: string | undefined]>;
@@ -27,7 +27,7 @@ export function buildAddress(
  * Splits a value such as `group/subgroup/project` into segments; empty and dot segments are refused when encoded.
  */
 export function splitPath(value: string): string[] {
-  return value
+  return checkValue(value)
     .trim()
     .replace(/^\/+|\/+$/g, '')
     .split('/');
