@@ -83,6 +83,24 @@ describe('certificates', () => {
     expect(await countIssued(id)).toBe(0);
   });
 
+  it('are looked for among those that are revoked, and not among all that there ever were', async () => {
+    const { knex } = backend;
+    const asked: string[] = [];
+    const listen = ({ sql }: { sql: string }) => void asked.push(sql);
+    knex.on('query', listen);
+    await new CertificateStore(knex).listRevoked();
+    knex.removeListener('query', listen);
+    const plan = await knex.transaction(async trx => {
+      // There are too few here for an index to be worth it.
+      await trx.raw('SET LOCAL enable_seqscan = off');
+      const { rows } = await trx.raw(
+        `EXPLAIN ${asked.find(sql => sql.includes('"revoked_at"'))}`,
+      );
+      return JSON.stringify(rows);
+    });
+    expect(plan).toContain('certificates_revoked');
+  });
+
   it('last no longer than the access', async () => {
     const { id } = await backend.open({ minutes: 5 });
     const issue = async (minutes: number) =>
