@@ -47,3 +47,26 @@ it('takes an empty store for one whose disk is away, until it has seen a reposit
     { type: 'full', entities: [] },
   ]);
 });
+
+it('does not look at a repository for a tag', async () => {
+  const lookedAt: string[] = [];
+  const provider = new RepositoriesEntityProvider({
+    logger: mockServices.logger.mock(),
+    repositories: {
+      list: async () => [],
+      find: async name => {
+        lookedAt.push(name);
+        return undefined;
+      },
+      resolve: async () => undefined,
+      viewUrl: () => '',
+    },
+  });
+  await provider.connect({
+    applyMutation: async () => {},
+    refresh: async () => {},
+  });
+  await provider.refresh({ name: 'tagged', ref: 'refs/tags/v1', commit });
+  await provider.refresh({ name: 'shop', ref: 'refs/heads/main', commit });
+  expect(lookedAt).toEqual(['shop']);
+});

@@ -67,6 +67,10 @@ export class RepositoriesEntityProvider implements EntityProvider {
 
   /** Looks at one repository that has changed. */
   async refresh(changed: RepositoriesChanged): Promise<void> {
+    // A mirror may bring thousands of tags at once, and none of them says what the repository describes.
+    if (!changed.ref.startsWith('refs/heads/')) {
+      return undefined;
+    }
     return this.#enqueue(async connection => {
       const repository = await this.#repositories.find(changed.name);
       if (

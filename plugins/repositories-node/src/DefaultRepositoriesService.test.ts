@@ -4,6 +4,7 @@ import {
   readdir,
   rename,
   rm,
+  utimes,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -194,6 +195,22 @@ describe('DefaultRepositoriesService', () => {
       expect(await service.readFile(name, { path: 'a.txt' })).toBeUndefined();
       await service.remove(name);
       expect(await readdir(join(root, 'data/repositories'))).toEqual([]);
+    },
+  );
+
+  it.each(['repositories', 'mirrors'])(
+    'clears what an interrupted run left among the %s, and nothing that is at work',
+    async kind => {
+      const folder = join(root, 'data', kind);
+      const hoursAgo = new Date(Date.now() - 2 * 60 * 60 * 1000);
+      for (const name of ['.building-left', '.building-now', 'kept.git']) {
+        await mkdir(join(folder, name), { recursive: true });
+        if (name !== '.building-now') {
+          await utimes(join(folder, name), hoursAgo, hoursAgo);
+        }
+      }
+      await createService();
+      expect(await readdir(folder)).toEqual(['.building-now', 'kept.git']);
     },
   );
 

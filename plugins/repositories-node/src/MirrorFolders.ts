@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ServiceUnavailableError, toError } from '@backstage/errors';
 import { fetchMirror } from '@stagedoor/git';
 import { MirrorConfig } from './config';
+import { removeLeftovers } from './removeLeftovers';
 
 /** The copies of repositories that live elsewhere. */
 export class MirrorFolders {
@@ -23,6 +24,7 @@ export class MirrorFolders {
     mirrors: ReadonlyMap<string, MirrorConfig>,
   ): Promise<MirrorFolders> {
     await mkdir(root, { recursive: true });
+    await removeLeftovers(root);
     return new MirrorFolders(root, mirrors);
   }
 

@@ -1,12 +1,4 @@
-import {
-  access,
-  mkdir,
-  mkdtemp,
-  readdir,
-  rename,
-  rm,
-  stat,
-} from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   ConflictError,
@@ -14,11 +6,9 @@ import {
   isError,
   ServiceUnavailableError,
 } from '@backstage/errors';
+import { asidePrefixes, removeLeftovers } from './removeLeftovers';
 
 const suffix = '.git';
-const buildingPrefix = '.building-';
-const removedPrefix = '.removed-';
-const leftoverAgeMs = 60 * 60 * 1000;
 
 /**
  * One folder of bare repositories, in which a repository appears and disappears in one step.
@@ -33,9 +23,8 @@ export class RepositoryFolders {
   /** Makes the folder if it is missing, and clears what interrupted runs left in it. */
   static async create(root: string): Promise<RepositoryFolders> {
     await mkdir(root, { recursive: true });
-    const folders = new RepositoryFolders(root);
-    await folders.#removeLeftovers();
-    return folders;
+    await removeLeftovers(root);
+    return new RepositoryFolders(root);
   }
 
   /** Where a repository is, or would be. */
@@ -79,7 +68,7 @@ export class RepositoryFolders {
     name: string,
     build: (gitDir: string) => Promise<void>,
   ): Promise<void> {
-    const aside = await mkdtemp(join(this.#root, buildingPrefix));
+    const aside = await mkdtemp(join(this.#root, asidePrefixes.building));
     try {
       await build(aside);
       await rename(aside, this.pathOf(name));
@@ -97,7 +86,7 @@ export class RepositoryFolders {
 
   /** Removes a repository if it is there. */
   async remove(name: string): Promise<void> {
-    const aside = await mkdtemp(join(this.#root, removedPrefix));
+    const aside = await mkdtemp(join(this.#root, asidePrefixes.removed));
     try {
       await rename(this.pathOf(name), join(aside, 'repository'));
     } catch (error) {
@@ -106,19 +95,6 @@ export class RepositoryFolders {
       }
     } finally {
       await rm(aside, { recursive: true, force: true });
-    }
-  }
-
-  async #removeLeftovers(): Promise<void> {
-    for (const entry of await readdir(this.#root)) {
-      if (entry.startsWith(buildingPrefix) || entry.startsWith(removedPrefix)) {
-        const path = join(this.#root, entry);
-        const status = await stat(path).catch(() => undefined);
-        // A younger one may belong to another replica that is at work.
-        if (status && Date.now() - status.mtimeMs > leftoverAgeMs) {
-          await rm(path, { recursive: true, force: true });
-        }
-      }
     }
   }
 
