@@ -1,26 +1,9 @@
-import { createBackendPlugin } from '@backstage/backend-plugin-api';
-import { startTestBackend } from '@backstage/backend-test-utils';
-import {
-  PermissionRegistration,
-  rolesExtensionPoint,
-} from '@stagedoor/plugin-roles-node';
 import { releasesPermissions } from '@stagedoor/plugin-releases-common';
+import { listPermissions } from '@stagedoor/test-organisation';
 import { releasesPermissionModule } from './permissionModule';
 
 it('lets everybody see releases, owners make them, and engineers approve them', async () => {
-  const registered: PermissionRegistration[] = [];
-  const permissionPlugin = createBackendPlugin({
-    pluginId: 'permission',
-    register(env) {
-      env.registerExtensionPoint(rolesExtensionPoint, {
-        addPermissions: rows => registered.push(...rows),
-      });
-      env.registerInit({ deps: {}, async init() {} });
-    },
-  });
-  await startTestBackend({
-    features: [permissionPlugin, releasesPermissionModule],
-  });
+  const registered = await listPermissions(releasesPermissionModule);
   const owners = { owner: 'owner', 'platform-engineer': 'always' };
   expect(
     Object.fromEntries(

@@ -1,25 +1,8 @@
-import { createBackendPlugin } from '@backstage/backend-plugin-api';
-import { startTestBackend } from '@backstage/backend-test-utils';
-import {
-  PermissionRegistration,
-  rolesExtensionPoint,
-} from '@stagedoor/plugin-roles-node';
+import { listPermissions } from '@stagedoor/test-organisation';
 import { repositoriesPermissionModule } from './permissionModule';
 
 it('lets everybody who sees anything read, and owners push', async () => {
-  const registered: PermissionRegistration[] = [];
-  const permissionPlugin = createBackendPlugin({
-    pluginId: 'permission',
-    register(env) {
-      env.registerExtensionPoint(rolesExtensionPoint, {
-        addPermissions: rows => registered.push(...rows),
-      });
-      env.registerInit({ deps: {}, async init() {} });
-    },
-  });
-  await startTestBackend({
-    features: [permissionPlugin, repositoriesPermissionModule],
-  });
+  const registered = await listPermissions(repositoriesPermissionModule);
   expect(
     registered.map(({ permission, allow }) => [permission.name, allow]),
   ).toEqual([

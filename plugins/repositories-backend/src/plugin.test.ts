@@ -26,8 +26,8 @@ import {
   RepositoriesService,
   repositoriesServiceRef,
 } from '@stagedoor/plugin-repositories-node';
+import { actingAuthFactory } from '@stagedoor/test-organisation';
 import request from 'supertest';
-import { actingAuthFactory } from './__testUtils__/actingAuth';
 import repositoriesFeatures from './index';
 
 jest.setTimeout(120_000);

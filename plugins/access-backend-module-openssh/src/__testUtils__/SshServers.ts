@@ -1,12 +1,12 @@
 import {
-  ChildProcess,
-  execFile,
-  execFileSync,
-  spawn,
-} from 'node:child_process';
+  addAccount,
+  findPort,
+  findSshd,
+  listens,
+} from '@stagedoor/test-programs';
+import { ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { AddressInfo, connect, createServer } from 'node:net';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -33,7 +33,7 @@ export class SshServer {
     readonly revokedKeys: string,
     configuration: string,
   ) {
-    this.#daemon = spawn(findDaemon(), ['-D', '-e', '-f', configuration], {
+    this.#daemon = spawn(findSshd(), ['-D', '-e', '-f', configuration], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     this.#daemon.stderr!.on('data', chunk => {
@@ -69,8 +69,8 @@ export class SshServers {
   ) {
     if (isRoot) {
       mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
-      addUser(account);
-      addUser(otherAccount);
+      addAccount(account);
+      addAccount(otherAccount);
     }
   }
 
@@ -179,48 +179,5 @@ export function logIn(
     );
     // Nobody types: what is connected through has nothing to wait for.
     ssh.stdin?.end();
-  });
-}
-
-function findDaemon(): string {
-  const found = [
-    '/usr/sbin/sshd',
-    '/usr/bin/sshd',
-    '/usr/local/sbin/sshd',
-  ].find(place => existsSync(place));
-  if (!found) {
-    throw new Error(
-      'These tests need sshd; on Debian: apt-get install openssh-server',
-    );
-  }
-  return found;
-}
-
-/** It stays: other tests may use it right now. */
-function addUser(name: string): void {
-  try {
-    execFileSync('id', [name], { stdio: 'ignore' });
-  } catch {
-    execFileSync('useradd', [
-      ...['--system', '--no-create-home', '--home-dir', '/nonexistent'],
-      ...['--shell', '/bin/sh', name],
-    ]);
-  }
-  execFileSync('usermod', ['--password', '*', name]);
-}
-
-async function findPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise(resolve => server.close(resolve));
-  return port;
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const socket = connect({ host: '127.0.0.1', port });
-    socket.once('connect', () => resolve(!socket.destroy().connecting));
-    socket.once('error', () => resolve(false));
   });
 }

@@ -9,8 +9,8 @@ import {
   ConditionalPolicyDecision,
   DefinitivePolicyDecision,
 } from '@backstage/plugin-permission-common';
+import { findEntity } from '@stagedoor/test-organisation';
 import { accessRuleConditions } from '../permissions/accessRules';
-import { findEntity } from './organisation';
 
 const allow: DefinitivePolicyDecision = { result: AuthorizeResult.ALLOW };
 const deny: DefinitivePolicyDecision = { result: AuthorizeResult.DENY };

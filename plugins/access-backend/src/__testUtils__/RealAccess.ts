@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import openSsh from '@stagedoor/plugin-access-backend-module-openssh';
 import { Grant, Session } from '@stagedoor/plugin-access-common';
+import { host } from '@stagedoor/test-organisation';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { AddressInfo } from 'node:net';
@@ -14,7 +15,7 @@ import {
   Target,
   TestBastion,
 } from '../sessions/__testUtils__/SshWorld';
-import { accessConfig, host } from './organisation';
+import { accessConfig } from './organisation';
 import { AccessBackend, startAccessBackend } from './startAccessBackend';
 
 /** What the bastion shows to the platform: planted, so that tests can look for where it turns up. */
@@ -80,7 +81,7 @@ export class RealAccess {
     if (index >= 0) {
       entities.splice(index, 1);
     }
-    const entity = host(name, 'real', 'group:default/payments');
+    const entity = host(name, 'real');
     const target = this.hosts.find(({ pinned }) => pinned.name === name);
     entity.metadata.annotations = {
       ...entity.metadata.annotations,

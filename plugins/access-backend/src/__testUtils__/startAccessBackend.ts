@@ -11,27 +11,26 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { notificationService } from '@backstage/plugin-notifications-node';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   AccessRequest,
   AccessWish,
   Grant,
 } from '@stagedoor/plugin-access-common';
 import { accessExtensionPoint } from '@stagedoor/plugin-access-node';
+import {
+  callAs,
+  createCatalog,
+  recordEffects,
+} from '@stagedoor/test-organisation';
 import { Knex } from 'knex';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import request from 'supertest';
 import { accessPlugin } from '../plugin';
 import { FakeAuthority } from './FakeAuthority';
 import { FakePermissions } from './FakePermissions';
 import { FakeProvider } from './FakeProvider';
 import { accessConfig, organisation, roles } from './organisation';
-
-type Method = 'get' | 'post' | 'put' | 'delete';
 
 /** A key that the fake authority takes. */
 export const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKey ana@laptop';
@@ -54,9 +53,7 @@ export async function startAccessBackend(options: {
   const entities: Entity[] = structuredClone(organisation);
   const authority = new FakeAuthority();
   const provider = options.provider ?? new FakeProvider();
-  const told: Array<{ to: unknown; title: string; link?: string }> = [];
-  const signals: unknown[] = [];
-  const audited: string[] = [];
+  const { services, ...effects } = recordEffects();
   const logged: string[] = [];
   const write = (...words: unknown[]) =>
     void logged.push(JSON.stringify(words));
@@ -81,21 +78,12 @@ export async function startAccessBackend(options: {
       });
     },
   });
-  // Reads the list anew each time, so that a test can let somebody leave a group.
-  const catalog = catalogServiceMock.mock();
-  const now = () => catalogServiceMock({ entities });
-  catalog.getEntities.mockImplementation((...args) =>
-    now().getEntities(...args),
-  );
-  catalog.getEntitiesByRefs.mockImplementation((...args) =>
-    now().getEntitiesByRefs(...args),
-  );
 
   const backend = await startTestBackend({
     features: [
       accessPlugin,
       ...(options.withModule === false ? [] : [options.module ?? fakeModule]),
-      catalog.factory,
+      createCatalog(entities),
       ...(options.permissions ?? [
         createServiceFactory({
           service: coreServices.permissions,
@@ -103,33 +91,7 @@ export async function startAccessBackend(options: {
           factory: () => new FakePermissions(entities),
         }),
       ]),
-      createServiceFactory({
-        service: notificationService,
-        deps: {},
-        factory: () => ({
-          send: async ({ recipients, payload }) =>
-            void told.push({
-              to: recipients,
-              title: payload.title,
-              link: payload.link,
-            }),
-        }),
-      }),
-      createServiceFactory({
-        service: signalsServiceRef,
-        deps: {},
-        factory: () => ({
-          publish: async signal => void signals.push(signal.message),
-        }),
-      }),
-      mockServices.auditor.mock({
-        createEvent: async ({ eventId, meta }) => ({
-          success: async () =>
-            void audited.push(`${eventId} ok ${meta?.actor}`),
-          fail: async ({ error }) =>
-            void audited.push(`${eventId} ${error.name} ${meta?.actor}`),
-        }),
-      }).factory,
+      ...services,
       logger.factory,
       mockServices.httpAuth.factory({
         defaultCredentials: mockCredentials.none(),
@@ -145,23 +107,7 @@ export async function startAccessBackend(options: {
     ],
   });
 
-  /** Calls a route as somebody: a name, or a whole Authorization header; nobody if absent. */
-  const call = (
-    method: Method,
-    path: string,
-    who?: string,
-    headers: Record<string, string> = {},
-  ) => {
-    const authorization = who?.includes(' ')
-      ? who
-      : who && mockCredentials.user.header(`user:default/${who}`);
-    return request(backend.server)
-      [method](`/api/access${path}`)
-      .set({
-        ...(authorization && { Authorization: authorization }),
-        ...headers,
-      });
-  };
+  const call = callAs(backend, '/api/access');
   const ask = async (
     who: string,
     wish: Partial<AccessWish> = {},
@@ -186,9 +132,9 @@ export async function startAccessBackend(options: {
       ...more,
     });
   return {
-    ...{ ask, audited, authority, backend, call, dataDirectory, entities },
-    ...{ knex, logged },
-    ...{ provider, review, signals, told },
+    ...effects,
+    ...{ ask, authority, backend, call, dataDirectory, entities },
+    ...{ knex, logged, provider, review },
     /** Access that ana holds, approved by amir. */
     async open(wish: Partial<AccessWish> = {}): Promise<Grant> {
       const { body } = await review('amir', await ask('ana', wish)).expect(200);

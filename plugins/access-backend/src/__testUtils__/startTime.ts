@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Told } from '@stagedoor/test-organisation';
 import { Knex } from 'knex';
 import { buildAccess } from '../buildAccess';
 import { readAccessConfig } from '../config';
@@ -17,7 +18,7 @@ export function startTime(options: {
   catalog: CatalogService;
   knex: Knex;
   provider: FakeProvider;
-  told: Array<{ to: unknown; title: string; link?: string }>;
+  told: Told[];
 }) {
   const config = mockServices.rootConfig({
     data: { access: accessConfig, permission: { roles } },

@@ -1,11 +1,11 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { kill, listProcesses } from '@stagedoor/test-programs';
 import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BastionFixture } from './__testUtils__/BastionFixture';
-import { kill, listProcesses } from './__testUtils__/daemons';
 import { makeKey } from './__testUtils__/SshWorld';
 import { RunningSsh } from './__testUtils__/SshClient';
 

@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { findPort } from '@stagedoor/test-programs';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -6,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BastionFixture } from './__testUtils__/BastionFixture';
-import { Daemon, findPort, startSshd } from './__testUtils__/daemons';
+import { Daemon, startSshd } from './__testUtils__/daemons';
 import { Attempt, payloads } from './__testUtils__/payloads';
 import { SshClient } from './__testUtils__/SshClient';
 import { account, makeKey } from './__testUtils__/SshWorld';

@@ -1,5 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { host } from '../__testUtils__/organisation';
+import { host } from '@stagedoor/test-organisation';
 import {
   AccessBackend,
   aWish,
@@ -16,10 +16,10 @@ describe('hostile input', () => {
   beforeAll(async () => {
     backend = await startAccessBackend({ databases });
     backend.entities.push(
-      host('-oProxyCommand=x', 'production', 'group:default/payments'),
-      host('Prod_1', 'production', 'group:default/payments'),
+      host('-oProxyCommand=x', 'production'),
+      host('Prod_1', 'production'),
     );
-    const nameless = host('mute-1', 'production', 'group:default/payments');
+    const nameless = host('mute-1', 'production');
     nameless.metadata.annotations = {
       'stagedoor.dev/environment': 'production',
     };

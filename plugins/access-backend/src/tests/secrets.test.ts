@@ -1,10 +1,10 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { listProcesses } from '@stagedoor/test-programs';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RealAccess, token } from '../__testUtils__/RealAccess';
 import { until } from '../__testUtils__/startAccessBackend';
-import { listProcesses } from '../sessions/__testUtils__/daemons';
 
 jest.setTimeout(120_000);
 

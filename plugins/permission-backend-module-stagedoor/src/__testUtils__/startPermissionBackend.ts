@@ -4,17 +4,12 @@ import {
   coreServices,
 } from '@backstage/backend-plugin-api';
 import {
-  mockCredentials,
   mockServices,
   startTestBackend,
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
-import {
-  catalogProcessingExtensionPoint,
-  EntityProvider,
-} from '@backstage/plugin-catalog-node';
 import permissionPlugin from '@backstage/plugin-permission-backend';
 import {
   AuthorizeResult,
@@ -25,10 +20,14 @@ import {
   PermissionRegistration,
   rolesExtensionPoint,
 } from '@stagedoor/plugin-roles-node';
-import { Knex } from 'knex';
-import request from 'supertest';
+import {
+  actingAuthFactory,
+  callAs,
+  createOrganisationModule,
+  describeSchemas,
+  untilIngested,
+} from '@stagedoor/test-organisation';
 import permissionModuleStagedoor from '../index';
-import { actingAuthFactory } from './actingAuth';
 import { organisation, permissionConfig } from './organisation';
 
 /** The real permission and catalog backends on PostgreSQL, with the organisation in the catalog. */
@@ -44,18 +43,6 @@ export async function startPermissionBackend(
   const knex = await databases.init('POSTGRES_18');
   const entities = [...organisation, ...(options.entities ?? [])];
 
-  const organisationProvider = createBackendModule({
-    pluginId: 'catalog',
-    moduleId: 'organisation',
-    register(env) {
-      env.registerInit({
-        deps: { processing: catalogProcessingExtensionPoint },
-        async init({ processing }) {
-          processing.addEntityProvider(provide(entities));
-        },
-      });
-    },
-  });
   const declarations = createBackendModule({
     pluginId: 'permission',
     moduleId: 'declarations',
@@ -97,7 +84,7 @@ export async function startPermissionBackend(
   const { server } = await startTestBackend({
     features: [
       catalogPlugin,
-      organisationProvider,
+      createOrganisationModule(entities),
       permissionPlugin,
       permissionModuleStagedoor,
       declarations,
@@ -109,7 +96,10 @@ export async function startPermissionBackend(
             ...permissionConfig,
             roles: options.roles ?? permissionConfig.roles,
           },
-          backend: { database: readDatabaseConfig(knex) },
+          backend: { database: describeSchemas(knex) },
+          catalog: {
+            stitchingStrategy: { pollingInterval: { milliseconds: 100 } },
+          },
         },
       }),
       mockServices.database.factory(),
@@ -117,13 +107,7 @@ export async function startPermissionBackend(
     ],
   });
 
-  const as = (name: string) =>
-    mockCredentials.user.header(`user:default/${name}`);
-  const call = (
-    method: 'get' | 'post' | 'delete',
-    path: string,
-    person: string,
-  ) => request(server)[method](path).set('Authorization', as(person));
+  const call = callAs({ server }, '');
 
   return {
     server,
@@ -146,55 +130,12 @@ export async function startPermissionBackend(
       authorization: string | undefined,
       permission: Permission,
     ): Promise<keyof typeof AuthorizeResult> {
-      const { body } = await request(server)
-        .get('/api/probe/')
+      const { body } = await call('get', '/api/probe/', authorization)
         .query({ permission: JSON.stringify(permission) })
-        .set(authorization ? { Authorization: authorization } : {})
         .expect(200);
       return body.result;
     },
     /** Resolves once the catalog has taken in the whole organisation, with its relations. */
-    async untilIngested(): Promise<void> {
-      for (;;) {
-        const { body } = await request(server)
-          .get('/api/catalog/entities')
-          .set('Authorization', mockCredentials.service.header());
-        const isComplete =
-          Array.isArray(body) &&
-          body.length >= entities.length &&
-          body.every(
-            (entity: Entity) =>
-              (entity.relations ?? []).length > 0 ||
-              entity.metadata.name === 'dara',
-          );
-        if (isComplete) {
-          return;
-        }
-        await new Promise(resolve => setTimeout(resolve, 200));
-      }
-    },
-  };
-}
-
-/** Lets every plugin have its own schema, as it has in production. */
-function readDatabaseConfig(knex: Knex) {
-  const { host, port, user, password, database } =
-    knex.client.config.connection;
-  return {
-    client: 'pg',
-    connection: { host, port, user, password, database },
-    pluginDivisionMode: 'schema',
-    ensureSchemaExists: true,
-  };
-}
-
-function provide(entities: Entity[]): EntityProvider {
-  return {
-    getProviderName: () => 'organisation',
-    connect: connection =>
-      connection.applyMutation({
-        type: 'full',
-        entities: entities.map(entity => ({ entity })),
-      }),
+    untilIngested: () => untilIngested({ server }, entities),
   };
 }

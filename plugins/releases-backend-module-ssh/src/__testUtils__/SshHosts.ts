@@ -1,17 +1,17 @@
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { connect, createServer, AddressInfo } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  addAccount,
+  findPort,
+  findSshd,
+  kill,
+  listens,
+  listTree,
+} from '@stagedoor/test-programs';
 import { PlannedHost } from '@stagedoor/plugin-releases-common';
 import { plannedHost } from './testPlan';
 
@@ -52,13 +52,9 @@ export class SshHost {
   }
 
   async start(): Promise<void> {
-    this.#daemon = spawn(
-      findDaemon(),
-      ['-D', '-e', '-f', this.#configuration],
-      {
-        stdio: ['ignore', 'ignore', 'pipe'],
-      },
-    );
+    this.#daemon = spawn(findSshd(), ['-D', '-e', '-f', this.#configuration], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     for (let i = 0; i < 100; i += 1) {
       if (await listens(this.port)) {
         return;
@@ -177,7 +173,7 @@ export class SshHosts {
     chmodSync(this.directory, 0o755);
     if (isRoot) {
       mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
-      addUser(this.user, this.directory);
+      addAccount(this.user);
     }
     generateKey(this.identityFile);
     const enter = join(this.directory, 'enter.sh');
@@ -222,94 +218,6 @@ export class SshHosts {
   }
 }
 
-/** It has to be started by its whole path, and lies where the paths of people do not lead. */
-function findDaemon(): string {
-  const places = [
-    '/usr/sbin',
-    '/usr/bin',
-    '/usr/local/sbin',
-    '/opt/homebrew/sbin',
-  ];
-  const found = places.find(place => existsSync(join(place, 'sshd')));
-  if (!found) {
-    throw new Error(
-      'These tests need sshd; on Debian: apt-get install openssh-server',
-    );
-  }
-  return join(found, 'sshd');
-}
-
-/** The account on the hosts. It stays: other runs of these tests may use it right now. */
-function addUser(name: string, home: string): void {
-  try {
-    execFileSync('id', [name], { stdio: 'ignore' });
-  } catch {
-    execFileSync('useradd', [
-      '--system',
-      '--no-create-home',
-      '--home-dir',
-      '/nonexistent',
-      '--shell',
-      '/bin/sh',
-      name,
-    ]);
-  }
-  execFileSync('usermod', ['--password', '*', name]);
-  chmodSync(home, 0o755);
-}
-
 function generateKey(file: string): void {
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file]);
-}
-
-async function findPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise(resolve => server.close(resolve));
-  return port;
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const socket = connect({ host: '127.0.0.1', port });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
-}
-
-/** A process and everything below it. */
-export function listTree(root: number): number[] {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc')) {
-    if (/^\d+$/.test(name)) {
-      try {
-        const text = readFileSync(`/proc/${name}/stat`, 'utf8');
-        const [, parent] = text.slice(text.lastIndexOf(')') + 2).split(' ');
-        parents.set(Number(name), Number(parent));
-      } catch {
-        // It has ended.
-      }
-    }
-  }
-  const tree = [root];
-  for (const pid of tree) {
-    for (const [child, parent] of parents) {
-      if (parent === pid) {
-        tree.push(child);
-      }
-    }
-  }
-  return tree;
-}
-
-function kill(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // It has ended.
-  }
 }

@@ -1,17 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { listProcesses } from '@stagedoor/test-programs';
 
 /** The command lines of all processes of this machine, their words separated by spaces. */
 export function listCommandLines(): string[] {
-  return readdirSync('/proc')
-    .filter(name => /^\d+$/.test(name))
-    .flatMap(name => {
-      try {
-        const words = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
-        return [words.join(' ').trim()];
-      } catch {
-        return [];
-      }
-    });
+  return listProcesses().map(({ command }) => command);
 }
 
 /** How many processes have exactly this command line. */

@@ -10,7 +10,7 @@ import {
   ConditionalPolicyDecision,
   DefinitivePolicyDecision,
 } from '@backstage/plugin-permission-common';
-import { findEntity } from './organisation';
+import { findEntity } from '@stagedoor/test-organisation';
 
 type Definitive = DefinitivePolicyDecision;
 const allow: Definitive = { result: AuthorizeResult.ALLOW };

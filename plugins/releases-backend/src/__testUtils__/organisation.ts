@@ -1,78 +1,5 @@
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-
-const origin = (name: string) => ({
-  'backstage.io/managed-by-location': `url:https://git.test/${name}`,
-  'backstage.io/managed-by-origin-location': `url:https://git.test/${name}`,
-});
-
-function relation(type: string, ...targets: string[]) {
-  return targets.map(targetRef => ({ type, targetRef }));
-}
-
-export function person(name: string, ...groups: string[]): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'User',
-    metadata: { name },
-    spec: {},
-    relations: relation('memberOf', ...groups),
-  };
-}
-
-export function group(
-  name: string,
-  more: { parent?: string; children?: string[]; members?: string[] },
-): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Group',
-    metadata: { name },
-    spec: { type: 'team', children: [] },
-    relations: [
-      ...relation('childOf', ...(more.parent ? [more.parent] : [])),
-      ...relation('parentOf', ...(more.children ?? [])),
-      ...relation('hasMember', ...(more.members ?? [])),
-    ],
-  };
-}
-
-export function component(
-  name: string,
-  owner: string,
-  ...pipelines: string[]
-): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { name, annotations: origin(name) },
-    spec: { type: 'service', lifecycle: 'production', owner },
-    relations: [
-      ...relation('ownedBy', owner),
-      ...relation('releasedBy', ...pipelines),
-    ],
-  };
-}
-
-export function host(
-  name: string,
-  environment: string,
-  more: { owner?: string; dependencyOf?: string[] } = {},
-): Entity {
-  const owner = more.owner ?? 'group:default/payments';
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Resource',
-    metadata: {
-      name,
-      annotations: {
-        'stagedoor.dev/environment': environment,
-        'stagedoor.dev/ssh-address': `${name}.test`,
-      },
-    },
-    spec: { type: 'host', owner, dependencyOf: more.dependencyOf ?? [] },
-    relations: relation('ownedBy', owner),
-  };
-}
+import { Entity } from '@backstage/catalog-model';
+import { component, host, origin, teams } from '@stagedoor/test-organisation';
 
 export function pipeline(
   name: string,
@@ -100,33 +27,9 @@ export function pipeline(
 
 const ref = (name: string) => `resource:default/${name}`;
 
-/** Two teams with a service each, those who run production, and people who only look. */
+/** The teams with a service that is released, and two that are not. */
 export const organisation: Entity[] = [
-  group('engineering', {
-    children: ['group:default/payments', 'group:default/checkout'],
-  }),
-  group('payments', {
-    parent: 'group:default/engineering',
-    members: ['user:default/ana', 'user:default/amir'],
-  }),
-  group('checkout', {
-    parent: 'group:default/engineering',
-    members: ['user:default/ben'],
-  }),
-  group('sre', {
-    children: ['group:default/on-call'],
-    members: ['user:default/dara'],
-  }),
-  group('on-call', {
-    parent: 'group:default/sre',
-    members: ['user:default/dan'],
-  }),
-  person('ana', 'group:default/payments'),
-  person('amir', 'group:default/payments'),
-  person('ben', 'group:default/checkout'),
-  person('dara', 'group:default/sre'),
-  person('dan', 'group:default/on-call'),
-  person('finn'),
+  ...teams,
   component('shop', 'group:default/payments', 'releasepipeline:default/shop'),
   component('cart', 'group:default/checkout'),
   component('bare', 'group:default/payments'),
@@ -147,11 +50,6 @@ export const organisation: Entity[] = [
     { name: 'newest', hosts: [ref('newest-1')] },
   ]),
 ];
-
-/** Finds an entity of a list by its ref. */
-export function findEntity(entities: readonly Entity[], entityRef: string) {
-  return entities.find(entity => stringifyEntityRef(entity) === entityRef);
-}
 
 /** The policy that goes with {@link organisation}. */
 export const releasesConfig = {

@@ -1,6 +1,7 @@
 import { authServiceFactory } from '@backstage/backend-defaults/auth';
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import {
+  BackendFeature,
   coreServices,
   createBackendModule,
   createServiceFactory,
@@ -12,17 +13,19 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
-import { notificationService } from '@backstage/plugin-notifications-node';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { Release } from '@stagedoor/plugin-releases-common';
 import {
   releaseEnginesExtensionPoint,
   releaseSourcesServiceRef,
 } from '@stagedoor/plugin-releases-node';
+import {
+  callAs,
+  createCatalog,
+  describeSchemas,
+  recordEffects,
+} from '@stagedoor/test-organisation';
 import { Knex } from 'knex';
-import request from 'supertest';
 import { releasesPlugin } from '../plugin';
-import { createCatalog } from './createCatalog';
 import { FakeEngine } from './FakeEngine';
 import { FakePermissions } from './FakePermissions';
 import { organisation, releasesConfig } from './organisation';
@@ -39,16 +42,15 @@ export async function startReleasesBackend(options: {
   workers?: number;
   /** Tokens of programs, as in the configuration. With them all tokens are real, and nobody can sign in. */
   externalAccess?: object[];
+  /** What holds the catalog and decides permissions, in place of the fakes; each plugin has a schema of its own then. */
+  platform?: { features: BackendFeature[]; config: object };
 }) {
   const knex = options.knex ?? (await options.databases.init('POSTGRES_18'));
   const entities: Entity[] = structuredClone(options.entities ?? organisation);
-  const { externalAccess } = options;
+  const { externalAccess, platform } = options;
   const engine = new FakeEngine();
   const source = await createGitSource();
-  const told: Array<{ to: unknown; title: string; link?: string }> = [];
-  const descriptions: Array<string | undefined> = [];
-  const signals: unknown[] = [];
-  const audited: string[] = [];
+  const { services, ...effects } = recordEffects();
 
   const engineModule = createBackendModule({
     pluginId: 'releases',
@@ -66,43 +68,20 @@ export async function startReleasesBackend(options: {
     features: [
       releasesPlugin,
       engineModule,
-      createCatalog(entities),
-      createServiceFactory({
-        service: coreServices.permissions,
-        deps: {},
-        factory: () => new FakePermissions(entities),
-      }),
+      ...(platform?.features ?? [
+        createCatalog(entities),
+        createServiceFactory({
+          service: coreServices.permissions,
+          deps: {},
+          factory: () => new FakePermissions(entities),
+        }),
+      ]),
       createServiceFactory({
         service: releaseSourcesServiceRef,
         deps: {},
         factory: () => ({ locate: async () => source.location }),
       }),
-      createServiceFactory({
-        service: notificationService,
-        deps: {},
-        factory: () => ({
-          send: async ({ recipients, payload }) => {
-            const { title, link, description } = payload;
-            told.push({ to: recipients, title, link });
-            descriptions.push(description);
-          },
-        }),
-      }),
-      createServiceFactory({
-        service: signalsServiceRef,
-        deps: {},
-        factory: () => ({
-          publish: async signal => void signals.push(signal.message),
-        }),
-      }),
-      mockServices.auditor.mock({
-        createEvent: async ({ eventId, meta }) => ({
-          success: async () =>
-            void audited.push(`${eventId} ok ${meta?.actor}`),
-          fail: async ({ error }) =>
-            void audited.push(`${eventId} ${error.name} ${meta?.actor}`),
-        }),
-      }).factory,
+      ...services,
       ...(externalAccess
         ? [authServiceFactory, httpAuthServiceFactory]
         : [
@@ -110,10 +89,17 @@ export async function startReleasesBackend(options: {
               defaultCredentials: mockCredentials.none(),
             }),
           ]),
-      mockServices.database.factory({ knex }),
+      mockServices.database.factory(platform ? undefined : { knex }),
       mockServices.rootConfig.factory({
         data: {
-          backend: { auth: { externalAccess: externalAccess ?? [] } },
+          ...platform?.config,
+          backend: {
+            baseUrl: 'http://localhost:7007',
+            auth: { externalAccess: externalAccess ?? [] },
+            database: describeSchemas(knex),
+          },
+          // Nothing is ever stored there.
+          stagedoor: { dataDirectory: source.location.gitDir },
           releases: {
             ...releasesConfig,
             workers: { concurrency: options.workers ?? 0 },
@@ -124,23 +110,7 @@ export async function startReleasesBackend(options: {
     ],
   });
 
-  /** Calls a route as somebody: a name, or a whole Authorization header; nobody if absent. */
-  const call = (
-    method: 'get' | 'post',
-    path: string,
-    who?: string,
-    headers: Record<string, string> = {},
-  ) => {
-    const authorization = who?.includes(' ')
-      ? who
-      : who && mockCredentials.user.header(`user:default/${who}`);
-    return request(backend.server)
-      [method](`/api/releases${path}`)
-      .set({
-        ...(authorization && { Authorization: authorization }),
-        ...headers,
-      });
-  };
+  const call = callAs(backend, '/api/releases');
   const create = async (who: string, wish: object = {}): Promise<Release> => {
     const { body, status } = await call('post', '/releases', who).send({
       component: 'component:default/shop',
@@ -154,17 +124,14 @@ export async function startReleasesBackend(options: {
     return body;
   };
   return {
-    audited,
+    ...effects,
     backend,
     call,
     create,
-    descriptions,
     engine,
     entities,
     knex,
-    signals,
     source,
-    told,
     decide: (
       who: string,
       release: Pick<Release, 'id' | 'planHash'>,

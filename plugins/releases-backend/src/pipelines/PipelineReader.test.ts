@@ -1,7 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { component, host, pipeline } from '../__testUtils__/organisation';
+import { component, host } from '@stagedoor/test-organisation';
+import { pipeline } from '../__testUtils__/organisation';
 import { readReleasesConfig } from '../config';
 import { TargetReader } from '../service/TargetReader';
 import { PipelineReader } from './PipelineReader';

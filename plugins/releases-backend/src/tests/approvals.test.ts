@@ -1,6 +1,7 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { Release } from '@stagedoor/plugin-releases-common';
-import { organisation, person } from '../__testUtils__/organisation';
+import { person } from '@stagedoor/test-organisation';
+import { organisation } from '../__testUtils__/organisation';
 import { startReleasesBackend } from '../__testUtils__/startReleasesBackend';
 
 jest.setTimeout(120_000);

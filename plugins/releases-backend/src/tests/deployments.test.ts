@@ -1,11 +1,7 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { DeploymentList } from '@stagedoor/plugin-releases-common';
-import {
-  component,
-  organisation,
-  person,
-  pipeline,
-} from '../__testUtils__/organisation';
+import { component, person } from '@stagedoor/test-organisation';
+import { organisation, pipeline } from '../__testUtils__/organisation';
 import { startReleasesBackend } from '../__testUtils__/startReleasesBackend';
 
 jest.setTimeout(120_000);

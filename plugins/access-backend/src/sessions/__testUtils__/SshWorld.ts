@@ -1,4 +1,5 @@
 import { PinnedHost } from '@stagedoor/plugin-access-common';
+import { findPort } from '@stagedoor/test-programs';
 import { execFile, execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -10,7 +11,7 @@ import {
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { Daemon, findPort, startSshd } from './daemons';
+import { Daemon, startSshd } from './daemons';
 
 const programs = resolve(__dirname, '../../../../../deploy/bastion');
 const isRoot = process.getuid?.() === 0;

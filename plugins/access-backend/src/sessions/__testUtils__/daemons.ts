@@ -1,7 +1,5 @@
+import { findSshd, kill, listens, listTree } from '@stagedoor/test-programs';
 import { ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { AddressInfo, connect, createServer } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Something that runs until a test ends it. */
@@ -60,18 +58,6 @@ export class Daemon {
   }
 }
 
-/** sshd has to be started by its whole path, and lies where the paths of people do not lead. */
-export function findSshd(): string {
-  const places = ['/usr/sbin', '/usr/bin', '/usr/local/sbin'];
-  const found = places.find(place => existsSync(join(place, 'sshd')));
-  if (!found) {
-    throw new Error(
-      'These tests need sshd; on Debian: apt-get install openssh-server',
-    );
-  }
-  return join(found, 'sshd');
-}
-
 /** Starts sshd in the foreground. */
 export async function startSshd(
   configuration: string,
@@ -80,73 +66,4 @@ export async function startSshd(
   return Daemon.start([findSshd(), '-D', '-e', '-f', configuration], () =>
     listens(port),
   );
-}
-
-export async function findPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise(resolve => server.close(resolve));
-  return port;
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const socket = connect({ host: '127.0.0.1', port });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
-}
-
-/** Every process, with its parent and its command line. */
-export function listProcesses(): {
-  pid: number;
-  parent: number;
-  command: string;
-}[] {
-  return readdirSync('/proc').flatMap(name => {
-    if (!/^\d+$/.test(name)) {
-      return [];
-    }
-    try {
-      const text = readFileSync(`/proc/${name}/stat`, 'utf8');
-      const [, parent] = text.slice(text.lastIndexOf(')') + 2).split(' ');
-      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8');
-      return [
-        {
-          pid: Number(name),
-          parent: Number(parent),
-          command: command.replaceAll('\0', ' ').trim(),
-        },
-      ];
-    } catch {
-      // It has ended in the meantime.
-      return [];
-    }
-  });
-}
-
-/** A process and everything below it. */
-export function listTree(root: number): number[] {
-  const processes = listProcesses();
-  const tree = [root];
-  for (const known of tree) {
-    tree.push(
-      ...processes
-        .filter(({ parent }) => parent === known)
-        .map(({ pid }) => pid),
-    );
-  }
-  return tree;
-}
-
-export function kill(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // It has ended in the meantime.
-  }
 }

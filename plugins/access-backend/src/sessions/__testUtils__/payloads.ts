@@ -1,3 +1,4 @@
+import { findPort, listTree } from '@stagedoor/test-programs';
 import {
   existsSync,
   readdirSync,
@@ -8,7 +9,6 @@ import {
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findPort, listTree } from './daemons';
 import { RunningSsh, SshClient } from './SshClient';
 
 /** Where somebody tries to get past the recording. */
