@@ -44,8 +44,6 @@ export const observabilityTranslationRef = createTranslationRef({
       title_other: '{{count}} not set up',
       explanation: '{{title}} needs the annotation {{annotation}}:',
       copy: 'Copy YAML for {{title}}',
-      copyShort: 'Copy',
-      copied: 'Copied',
     },
     refused: {
       title_one: '{{count}} not offered',

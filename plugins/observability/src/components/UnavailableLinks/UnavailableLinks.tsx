@@ -5,8 +5,8 @@ import {
   MissingLink,
   RefusedLink,
 } from '@stagedoor/plugin-observability-common';
+import { CopyButton } from '@stagedoor/ui-parts';
 import { observabilityTranslationRef } from '../../translation';
-import { CopyButton } from '../CopyButton/CopyButton';
 import styles from './UnavailableLinks.module.css';
 
 function MissingLinkItem({ link }: { link: MissingLink }) {
