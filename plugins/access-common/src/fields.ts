@@ -3,6 +3,20 @@ import { z } from 'zod';
 /** ISO 8601, UTC. */
 export const timeSchema = z.string().describe('ISO 8601, UTC');
 
+/** The largest that the database keeps. */
+export const mostId = 2_147_483_647;
+
+export const idSchema = z.number().int().positive().max(mostId);
+
+const year10000 = Date.UTC(10_000, 0);
+
+/** A moment as somebody writes it, in whatever time zone. */
+export const momentSchema = z.iso
+  .datetime({ offset: true })
+  .refine(text => Date.parse(text) >= 0 && Date.parse(text) < year10000, {
+    error: 'must be from 1970 to 9999',
+  });
+
 export const entityRefSchema = z
   .string({ error: 'must be an entity ref, such as resource:default/prod-1' })
   .min(1)

@@ -4,6 +4,7 @@ import {
   allowedSchema,
   entityRefSchema,
   minutesSchema,
+  momentSchema,
   proseSchema,
   timeSchema,
 } from './fields';
@@ -31,7 +32,7 @@ export const accessWishSchema = z.strictObject({
   /** How long access lasts from its start. */
   minutes: minutesSchema,
   /** When it starts. Defaults to the moment of approval. */
-  startsAt: z.iso.datetime({ offset: true }).optional(),
+  startsAt: momentSchema.optional(),
   reason: proseSchema(2000).min(1),
   /** Address of a ticket. */
   ticket: z

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { proseSchema } from './fields';
+import { mostId, proseSchema } from './fields';
 
 export const none = z.strictObject({});
 export const byId = z.strictObject({
-  id: z.coerce.number().int().positive().max(2_147_483_647),
+  id: z.coerce.number().int().positive().max(mostId),
 });
 export const bySession = z.strictObject({ id: z.uuid() });
 export const flag = z

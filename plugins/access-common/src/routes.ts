@@ -2,7 +2,9 @@ import { HttpRoute } from '@stagedoor/http-contract';
 import { z } from 'zod';
 import {
   entityRefSchema,
+  idSchema,
   minutesSchema,
+  momentSchema,
   proseSchema,
   timeSchema,
 } from './fields';
@@ -156,7 +158,7 @@ export const accessRoutes = {
     body: z.strictObject({
       /** One line, as in id_ed25519.pub. */
       publicKey: z.string().max(16_384).optional(),
-      savedKey: z.number().int().optional(),
+      savedKey: idSchema.optional(),
       /** Keep the key under this name. */
       saveAs: proseSchema(100).min(1).optional(),
     }),
@@ -208,7 +210,7 @@ export const accessRoutes = {
       host: entityRefSchema.optional(),
       component: entityRefSchema.optional(),
       group: entityRefSchema.optional(),
-      at: z.iso.datetime({ offset: true }).optional(),
+      at: momentSchema.optional(),
     }),
     response: z.strictObject({
       at: timeSchema,

@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { entityRefSchema } from './fields';
 import { sessionSchema } from './grant';
 import { sessionStateSchema } from './lifecycle';
-import { bySession, comment, list, many, none, paging } from './routeParts';
+import {
+  byId,
+  bySession,
+  comment,
+  list,
+  many,
+  none,
+  paging,
+} from './routeParts';
 
 /** Sessions and their recordings. */
 export const sessionRoutes = {
@@ -14,7 +22,7 @@ export const sessionRoutes = {
     params: none,
     query: z.strictObject({
       state: many(sessionStateSchema),
-      grant: z.coerce.number().int().optional(),
+      grant: byId.shape.id.optional(),
       holder: entityRefSchema.optional(),
       host: entityRefSchema.optional(),
       ...paging,

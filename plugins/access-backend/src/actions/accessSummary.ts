@@ -9,6 +9,11 @@ export type RegistryZod = Parameters<
   Parameters<ActionsRegistryService['register']>[0]['schema']['output']
 >[0];
 
+/** The number of a request or a grant, as large as the database keeps it. */
+export function idSchema(z: RegistryZod) {
+  return z.number().int().positive().max(2_147_483_647);
+}
+
 /** What actions answer about a request. */
 export function requestSchema(z: RegistryZod) {
   return {

@@ -8,6 +8,7 @@ import { Askers } from '../permissions/Askers';
 import { AccessService } from '../service/AccessService';
 import {
   grantSchema,
+  idSchema,
   requestSchema,
   toGrantSummary,
   toRequestSummary,
@@ -72,7 +73,7 @@ export function registerCommandActions(options: {
     schema: {
       input: z =>
         z.object({
-          id: z.number().int().positive(),
+          id: idSchema(z),
           decision: z.enum(['approved', 'denied']),
           version: z.number().int().describe('Of the request as it was read'),
           comment: z.string().min(1).max(2000).optional(),
@@ -98,7 +99,7 @@ export function registerCommandActions(options: {
     schema: {
       input: z =>
         z.object({
-          id: z.number().int().positive(),
+          id: idSchema(z),
           comment: z.string().min(1).max(2000).optional(),
         }),
       output: z => z.object(requestSchema(z)),
@@ -121,7 +122,7 @@ export function registerCommandActions(options: {
       'Ends access of the person who calls before its time. Live sessions end with it.',
     attributes,
     schema: {
-      input: z => z.object({ id: z.number().int().positive() }),
+      input: z => z.object({ id: idSchema(z) }),
       output: z => z.object(grantSchema(z)),
     },
     action: async ({ input, credentials }) => {
@@ -142,7 +143,7 @@ export function registerCommandActions(options: {
     schema: {
       input: z =>
         z.object({
-          id: z.number().int().positive(),
+          id: idSchema(z),
           comment: z.string().min(1).max(2000).describe('Why, for its holder'),
         }),
       output: z => z.object(grantSchema(z)),

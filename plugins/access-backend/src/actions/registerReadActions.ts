@@ -1,8 +1,11 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { parseWith } from '@stagedoor/http-contract';
+import { accessRoutes } from '@stagedoor/plugin-access-common';
 import { Askers } from '../permissions/Askers';
 import { AccessService } from '../service/AccessService';
 import {
   grantSchema,
+  idSchema,
   requestSchema,
   toGrantSummary,
   toRequestSummary,
@@ -62,7 +65,7 @@ export function registerReadActions(options: {
       'Reads one request: what is asked for, whom the policy asks, what they said, and what became of it.',
     attributes,
     schema: {
-      input: z => z.object({ id: z.number().int().positive() }),
+      input: z => z.object({ id: idSchema(z) }),
       output: z =>
         z.object({
           ...requestSchema(z),
@@ -198,7 +201,7 @@ export function registerReadActions(options: {
     },
     action: async ({ input, credentials }) => {
       const { at, hosts } = await service.listHolders(
-        input,
+        parseWith(accessRoutes.listHolders.query, input),
         askers.recognize(credentials),
       );
       return {

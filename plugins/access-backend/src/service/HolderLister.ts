@@ -17,9 +17,11 @@ export class HolderLister {
   }
 
   async list(query: HolderQuery, asker: Asker) {
+    // In UTC: the database does not know every time zone that can be written.
+    const at = query.at && new Date(query.at).toISOString();
     const refs = await this.#findRefs(query);
     const [grants, known] = await Promise.all([
-      this.#grants.listHeld(query.at, refs),
+      this.#grants.listHeld(at, refs),
       refs ? this.#hosts.read(refs, asker.credentials) : { hosts: [] },
     ]);
     const hosts = new Map<string, PinnedHost>([
@@ -30,7 +32,7 @@ export class HolderLister {
       ...known.hosts.map(({ pinned }) => [pinned.ref, pinned] as const),
     ]);
     return {
-      at: query.at ?? new Date().toISOString(),
+      at: at ?? new Date().toISOString(),
       hosts: [...hosts.values()]
         .filter(({ ref }) => !refs || refs.includes(ref))
         .sort((one, other) => (one.ref < other.ref ? -1 : 1))

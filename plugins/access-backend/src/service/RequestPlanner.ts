@@ -103,7 +103,8 @@ export class RequestPlanner {
       hostOwners: [...new Set(hosts.flatMap(({ owners }) => owners))],
       account,
       minutes,
-      startsAt,
+      // In UTC: the database does not know every time zone that can be written.
+      startsAt: startsAt && new Date(startsAt).toISOString(),
       reason,
       ticket,
       component: component && canonicalRef(component, 'component', 'component'),

@@ -67,6 +67,12 @@ describe('what is asked for too much, or in another shape', () => {
         ...([JSON.stringify({ ...aWish, minutes }), 400] as const),
       ],
     ),
+    ...['0000-01-01T00:00:00Z', '9999-12-31T23:00:00-23:00', 'soon'].map(
+      (startsAt): [string, 'post', string, string, string, number] => [
+        ...([`${startsAt} as start`, 'post', '/requests', 'ana'] as const),
+        ...([JSON.stringify({ ...aWish, startsAt }), 400] as const),
+      ],
+    ),
     [
       ...(['a thousand hosts', 'post', '/requests', 'ana'] as const),
       JSON.stringify({
@@ -100,6 +106,11 @@ describe('what is asked for too much, or in another shape', () => {
     '/requests?requestedBy=a&requestedBy=b',
     '/grants?order=id;drop table grants',
     '/grants?holder=%00',
+    '/sessions?grant=99999999999',
+    '/grants/99999999999',
+    '/requests?cursor=99999999999',
+    '/holders?at=0000-01-01T00:00:00Z',
+    '/holders?at=9999-12-31T23:00:00-23:00',
     '/sessions/..%2f..%2fetc%2fpasswd',
     '/sessions/%2e%2e/recording',
     `/sessions/${session}%00/recording`,
@@ -109,6 +120,29 @@ describe('what is asked for too much, or in another shape', () => {
   ])('is no question: %s', async path => {
     const { status } = await backend.call('get', path, 'dara');
     expect([400, 404]).toContain(status);
+  });
+
+  it('is no key of anybody, however large its number', async () => {
+    const { id } = await backend.open();
+    const { call, certify } = backend;
+    const savedKey = 99_999_999_999;
+    expect((await certify('ana', id, { savedKey })).status).toBe(400);
+    expect((await call('delete', `/keys/${savedKey}`, 'ana')).status).toBe(400);
+  });
+
+  it('is a time, however far from Greenwich', async () => {
+    const soon = new Date(Date.now() + 60 * 60_000).toISOString();
+    const startsAt = new Date(Date.parse(soon) + 23 * 60 * 60_000)
+      .toISOString()
+      .replace('Z', '+23:00');
+    const { body } = await backend
+      .call('post', '/requests', 'ana')
+      .send({ ...aWish, startsAt })
+      .expect(201);
+    expect(body.startsAt).toBe(soon);
+    await backend
+      .call('get', `/holders?at=${encodeURIComponent(startsAt)}`, 'dara')
+      .expect(200);
   });
 
   it('finds nothing and changes nothing: what is no more than text', async () => {
