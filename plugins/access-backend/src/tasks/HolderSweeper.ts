@@ -1,9 +1,10 @@
 import { AuditorService } from '@backstage/backend-plugin-api';
 import { audited } from '@stagedoor/commands';
+import { Allowed } from '@stagedoor/plugin-access-common';
 import { AccessAnnouncer } from '../announcements/AccessAnnouncer';
 import { HolderCheck } from '../policy/HolderCheck';
 import { AccessAuditEvent } from '../service/auditAccess';
-import { GrantWriter } from '../store/GrantWriter';
+import { DueGrant, GrantWriter } from '../store/GrantWriter';
 
 interface HolderSweeperOptions {
   announcer: AccessAnnouncer;
@@ -36,18 +37,27 @@ export class HolderSweeper {
   async sweep(): Promise<void> {
     const { everySeconds = 60, grantWriter, holders } = this.#options;
     this.#forgetDoubts();
-    for (const { id, holder } of await grantWriter.listUnchecked(
-      everySeconds,
-    )) {
-      const verdict = await holders.mayHold(holder);
-      await grantWriter.markChecked([id]);
-      if (verdict.allowed) {
-        this.#doubted.delete(id);
-      } else if (this.#doubted.delete(id)) {
-        await this.#revoke(id, verdict.reason);
-      } else {
-        this.#doubted.set(id, Date.now());
+    let some: DueGrant[];
+    do {
+      some = await grantWriter.listUnchecked(everySeconds);
+      // All at once, which asks the catalog once.
+      const verdicts = await Promise.all(
+        some.map(({ holder }) => holders.mayHold(holder)),
+      );
+      await grantWriter.markChecked(some.map(({ id }) => id));
+      for (const [index, { id }] of some.entries()) {
+        await this.#judge(id, verdicts[index]);
       }
+    } while (some.length > 0);
+  }
+
+  async #judge(id: number, verdict: Allowed): Promise<void> {
+    if (verdict.allowed) {
+      this.#doubted.delete(id);
+    } else if (this.#doubted.delete(id)) {
+      await this.#revoke(id, verdict.reason);
+    } else {
+      this.#doubted.set(id, Date.now());
     }
   }
 

@@ -189,6 +189,25 @@ describe('time', () => {
     });
   });
 
+  it('looks at everybody who holds access, however many they are', async () => {
+    const { knex, open } = backend;
+    const grant = await open();
+    await knex.raw(
+      `WITH asked AS (
+        INSERT INTO requests (state, requested_by, hosts, host_refs, host_owners, account, minutes, reason, rule, expires_at)
+        SELECT state, requested_by, hosts, host_refs, host_owners, account, minutes, reason, rule, expires_at
+        FROM requests, generate_series(1, 250) WHERE id = :request RETURNING id
+      )
+      INSERT INTO grants (request_id, state, holder, hosts, host_refs, host_owners, account, starts_at, ends_at)
+      SELECT asked.id, state, holder, hosts, host_refs, host_owners, account, starts_at, ends_at
+      FROM grants, asked WHERE grants.id = :grant`,
+      { grant: grant.id, request: grant.request },
+    );
+    await time.sweeper.sweep();
+    const unseen = await knex('grants').where({ checked_at: null });
+    expect(unseen).toEqual([]);
+  });
+
   it('begins nothing for whoever has lost the role meanwhile, and says so', async () => {
     const { ask, entities, readGrant, review } = backend;
     const startsAt = new Date(Date.now() + 3_600_000).toISOString();
