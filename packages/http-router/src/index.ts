@@ -11,3 +11,4 @@ export {
 export { FollowerSlots } from './FollowerSlots';
 export { readIdempotencyKey } from './readIdempotencyKey';
 export { refuseUnstorable } from './refuseUnstorable';
+export { Slots } from './Slots';

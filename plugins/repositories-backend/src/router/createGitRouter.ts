@@ -3,13 +3,13 @@ import { createGunzip } from 'node:zlib';
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError, toError } from '@backstage/errors';
 import { advertiseRefs, GitService, serveExchange } from '@stagedoor/git';
+import { Slots } from '@stagedoor/http-router';
 import { RepositoriesService } from '@stagedoor/plugin-repositories-node';
 import express, { Request, Response } from 'express';
 import Router from 'express-promise-router';
 import { RepositoryAccess } from '../service/RepositoryAccess';
 import { acceptTokenAsPassword } from './acceptTokenAsPassword';
 import { explainToGit } from './explainToGit';
-import { TransferSlots } from './TransferSlots';
 
 const maxFetchRequestBytes = 16 * 1024 * 1024;
 const emptyRequestBytes = '4';
@@ -25,7 +25,10 @@ export function createGitRouter(options: {
   transfers: { maxPushBytes: number; timeoutMs: number; concurrent: number };
 }): express.Router {
   const { access, auditor, httpAuth, repositories, transfers } = options;
-  const slots = new TransferSlots(transfers.concurrent);
+  const slots = new Slots(
+    transfers.concurrent,
+    'Too many transfers are under way; try again in a moment',
+  );
   const router = Router();
   router.use(acceptTokenAsPassword);
 

@@ -17,6 +17,7 @@ import {
   templateParameterReadPermission,
   templateStepReadPermission,
 } from '@backstage/plugin-scaffolder-common/alpha';
+import { Slots } from '@stagedoor/http-router';
 import {
   Preview,
   previewLimits,
@@ -28,7 +29,6 @@ import { assertNeedsNoRights } from './assertNeedsNoRights';
 import { describeResult, exposeRepositories } from './describeResult';
 import { DryRuns } from './DryRuns';
 import { readTemplateFiles } from './readTemplateFiles';
-import { Slots } from './Slots';
 
 export interface TemplatePreviewsOptions {
   catalog: CatalogService;
@@ -47,7 +47,10 @@ export interface TemplatePreviewsOptions {
 export class TemplatePreviews {
   readonly #options: TemplatePreviewsOptions;
   // Every preview renders a whole template, and a form that is being filled in asks for many.
-  readonly #slots = new Slots(4);
+  readonly #slots = new Slots(
+    4,
+    'Too many previews are being made right now. Try again in a few seconds.',
+  );
 
   constructor(options: TemplatePreviewsOptions) {
     this.#options = options;
@@ -60,8 +63,7 @@ export class TemplatePreviews {
     const { dryRuns, reader, integrations } = this.#options;
     const template = await this.#findTemplate(request.templateRef, credentials);
     assertNeedsNoRights(template);
-    const release = this.#slots.take();
-    try {
+    return this.#slots.use(async () => {
       const result = await dryRuns.run(
         {
           template: exposeRepositories(template),
@@ -78,9 +80,7 @@ export class TemplatePreviews {
         await this.#assertCreatable(preview, credentials);
       }
       return preview;
-    } finally {
-      release();
-    }
+    });
   }
 
   /** The dry run is not made in the name of the person, so what depends on the person is checked on its result. */
