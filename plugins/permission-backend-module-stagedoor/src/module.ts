@@ -44,18 +44,16 @@ export const permissionModuleStagedoor = createBackendModule({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         policy: policyExtensionPoint,
-        userInfo: coreServices.userInfo,
       },
       async init({ policy, lifecycle, localPolicy, httpRouter, ...deps }) {
         const { actionsRegistry, auth, catalog, config, httpAuth } = deps;
-        const { logger, permissions, userInfo } = deps;
+        const { logger, permissions } = deps;
 
         const assignments = readRoleAssignments(config);
         const memberships = new CatalogMemberships({ catalog, auth });
         const holdings = new RoleHoldings({
           assignments,
           memberships,
-          userInfo,
         });
         const rolePolicy = new RolePolicy({ table, holdings, auth, logger });
         policy.setPolicy(rolePolicy);

@@ -1,7 +1,6 @@
 import {
   BackstageCredentials,
   BackstageUserPrincipal,
-  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { AssignableRole } from '@stagedoor/plugin-roles-common';
@@ -25,24 +24,20 @@ const MAX_CACHED_PEOPLE = 5_000;
 
 /**
  * Works out the roles of a person. Who is in which group is what the catalog says now, so somebody who leaves a group
- * loses its roles within half a minute, not when their session ends. A person who is not in the catalog belongs to the
- * groups that their sign-in claimed.
+ * loses its roles within half a minute, not when their session ends; and somebody who leaves the catalog leaves them all.
  */
 export class RoleHoldings {
   readonly #assignments: readonly RoleAssignment[];
   readonly #memberships: CatalogMemberships;
-  readonly #userInfo: UserInfoService;
   readonly #holdings: BriefCache<RoleHolding>;
 
   constructor(options: {
     assignments: readonly RoleAssignment[];
     memberships: CatalogMemberships;
-    userInfo: UserInfoService;
     now?: () => number;
   }) {
     this.#assignments = options.assignments;
     this.#memberships = options.memberships;
-    this.#userInfo = options.userInfo;
     this.#holdings = new BriefCache({
       lifetimeMs: LIFETIME_MS,
       maxEntries: MAX_CACHED_PEOPLE,
@@ -60,16 +55,14 @@ export class RoleHoldings {
     const { userEntityRef } = credentials.principal;
     return (
       this.#holdings.find(userEntityRef) ??
-      this.#holdings.keep(userEntityRef, this.#workOut(credentials))
+      this.#holdings.keep(userEntityRef, this.#workOut(userEntityRef))
     );
   }
 
-  async #workOut(
-    credentials: BackstageCredentials<BackstageUserPrincipal>,
-  ): Promise<RoleHolding> {
-    const { userEntityRef } = credentials.principal;
+  async #workOut(userEntityRef: string): Promise<RoleHolding> {
     try {
-      const groups = await this.#findOwnGroups(credentials);
+      const person = await this.#memberships.find(userEntityRef);
+      const groups = person?.parents ?? [];
       return {
         userEntityRef,
         ownershipEntityRefs: [userEntityRef, ...groups],
@@ -84,20 +77,6 @@ export class RoleHoldings {
         error,
       );
     }
-  }
-
-  async #findOwnGroups(
-    credentials: BackstageCredentials<BackstageUserPrincipal>,
-  ): Promise<string[]> {
-    const person = await this.#memberships.find(
-      credentials.principal.userEntityRef,
-    );
-    if (person) {
-      return person.parents;
-    }
-    const { ownershipEntityRefs } =
-      await this.#userInfo.getUserInfo(credentials);
-    return ownershipEntityRefs.filter(ref => ref.startsWith('group:'));
   }
 
   #matchRoles(

@@ -19,7 +19,6 @@ function createPolicy() {
         catalog: catalogServiceMock(),
         auth,
       }),
-      userInfo: mockServices.userInfo(),
     }),
   });
   return { policy, logger };
