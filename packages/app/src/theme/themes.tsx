@@ -1,14 +1,6 @@
-import { UnifiedThemeProvider } from '@backstage/theme';
 import { ThemeBlueprint } from '@backstage/plugin-app-react';
 import { RiMoonLine, RiSunLine } from '@remixicon/react';
-import { createMaterialTheme } from './materialTheme';
-import { darkPalette, lightPalette } from './palette';
-
-const light = createMaterialTheme('light', lightPalette);
-const dark = createMaterialTheme('dark', darkPalette);
-
-/** The name that the page carries in `data-theme-name`. */
-const themeName = 'stagedoor';
+import { ThemeProvider } from './ThemeProvider';
 
 /** Replaces the stock light theme. */
 export const lightTheme = ThemeBlueprint.make({
@@ -19,11 +11,7 @@ export const lightTheme = ThemeBlueprint.make({
       title: 'Light',
       variant: 'light',
       icon: <RiSunLine size={20} />,
-      Provider: ({ children }) => (
-        <UnifiedThemeProvider theme={light} themeName={themeName}>
-          {children}
-        </UnifiedThemeProvider>
-      ),
+      Provider: ThemeProvider,
     },
   },
 });
@@ -37,11 +25,7 @@ export const darkTheme = ThemeBlueprint.make({
       title: 'Dark',
       variant: 'dark',
       icon: <RiMoonLine size={20} />,
-      Provider: ({ children }) => (
-        <UnifiedThemeProvider theme={dark} themeName={themeName}>
-          {children}
-        </UnifiedThemeProvider>
-      ),
+      Provider: ThemeProvider,
     },
   },
 });
