@@ -10,9 +10,9 @@ import userEvent from '@testing-library/user-event';
 import { darkTheme, lightTheme } from './themes';
 
 it('keeps what was typed when the theme changes', async () => {
-  const [light, dark] = [lightTheme, darkTheme].map(extension =>
-    createExtensionTester(extension).get(ThemeBlueprint.dataRefs.theme),
-  );
+  const { theme } = ThemeBlueprint.dataRefs;
+  const light = createExtensionTester(lightTheme).get(theme);
+  const dark = createExtensionTester(darkTheme).get(theme);
   const themes = new AppThemeSelector([light, dark]);
   themes.setActiveThemeId('light');
   /** The page, in whatever the app draws it in with a theme. */
