@@ -1,8 +1,6 @@
 import { resolve } from 'node:path';
 import { RootConfigService } from '@backstage/backend-plugin-api';
-import { readDurationFromConfig } from '@backstage/config';
-import { InputError, toError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
+import { durationSchema, readTypedConfig } from '@stagedoor/typed-config';
 import { z } from 'zod';
 
 export interface RepositoriesBackendConfig {
@@ -18,41 +16,21 @@ const schema = z.object({
     .default({ name: 'Stagedoor', email: 'stagedoor@localhost' }),
   maximumPushMegabytes: z.number().positive().max(16_384).default(256),
   concurrentTransfers: z.number().int().min(1).max(1_000).default(16),
+  transferTimeout: durationSchema.default(10 * 60 * 1000),
 });
-
-const defaultTimeoutMs = 10 * 60 * 1000;
 
 /** Reads the configuration of the backend; what is wrong with it stops the start, naming the key. */
 export function readRepositoriesBackendConfig(
   config: RootConfigService,
 ): RepositoriesBackendConfig {
-  const section = config.getOptionalConfig('repositories');
-  const result = schema.safeParse(section?.get() ?? {});
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    const key = ['repositories', ...issue.path.map(String)].join('.');
-    throw new InputError(`${key}: ${issue.message}`);
-  }
-  const { data } = result;
+  const data = readTypedConfig(config, 'repositories', schema);
   return {
     seed: data.seed.map(folder => resolve(folder)),
     author: data.author,
     transfers: {
       maxPushBytes: data.maximumPushMegabytes * 1024 * 1024,
       concurrent: data.concurrentTransfers,
-      timeoutMs: readTimeout(config),
+      timeoutMs: data.transferTimeout,
     },
   };
-}
-
-function readTimeout(config: RootConfigService): number {
-  const key = 'repositories.transferTimeout';
-  if (!config.has(key)) {
-    return defaultTimeoutMs;
-  }
-  try {
-    return durationToMilliseconds(readDurationFromConfig(config, { key }));
-  } catch (error) {
-    throw new InputError(`${key}: ${toError(error).message}`);
-  }
 }

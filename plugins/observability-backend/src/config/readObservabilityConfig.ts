@@ -1,6 +1,6 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import { environmentNameSchema } from '@stagedoor/plugin-observability-common';
+import { readTypedConfig } from '@stagedoor/typed-config';
 import { z } from 'zod';
 import { Tool } from '../presets/defineTool';
 import { toolsSchema } from '../presets/tools';
@@ -64,14 +64,6 @@ const checkedConfigSchema = configSchema.transform(
   },
 );
 
-function formatPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, key) =>
-      typeof key === 'number' ? `${text}[${key}]` : `${text}.${String(key)}`,
-    'observability',
-  );
-}
-
 /**
  * Reads the section `observability`.
  *
@@ -80,14 +72,5 @@ function formatPath(path: readonly PropertyKey[]): string {
 export function readObservabilityConfig(
   config: RootConfigService,
 ): ObservabilityConfig {
-  const result = checkedConfigSchema.safeParse(
-    config.getOptional('observability') ?? {},
-  );
-  if (!result.success) {
-    const mistakes = result.error.issues.map(
-      ({ path, message }) => `${formatPath(path)}: ${message}`,
-    );
-    throw new InputError(`Config is wrong. ${mistakes.join('; ')}`);
-  }
-  return result.data;
+  return readTypedConfig(config, 'observability', checkedConfigSchema);
 }

@@ -5,6 +5,7 @@ import {
   AssignableRole,
   assignableRoleSchema,
 } from '@stagedoor/plugin-roles-common';
+import { readTypedConfig } from '@stagedoor/typed-config';
 import { z } from 'zod';
 
 /** Stands for every signed-in person in a list of members. */
@@ -87,27 +88,10 @@ export function readRoleAssignments(
       'permission.enabled must be true: without it nothing is checked and everyone may do everything',
     );
   }
-  const value = config.getOptional('permission.roles');
-  if (value === undefined) {
+  if (!config.has('permission.roles')) {
     throw new InputError(
       'permission.roles is missing: nobody would be allowed to do anything',
     );
   }
-  const result = assignmentsSchema.safeParse(value);
-  if (!result.success) {
-    throw new InputError(
-      result.error.issues
-        .map(issue => `${formatKey(issue.path)}: ${issue.message}`)
-        .join('; '),
-    );
-  }
-  return result.data;
-}
-
-function formatKey(path: PropertyKey[]): string {
-  return path.reduce<string>(
-    (key, part) =>
-      typeof part === 'number' ? `${key}[${part}]` : `${key}.${String(part)}`,
-    'permission.roles',
-  );
+  return readTypedConfig(config, 'permission.roles', assignmentsSchema);
 }
