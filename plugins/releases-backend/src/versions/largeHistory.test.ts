@@ -13,7 +13,7 @@ const source = { repository: 'large' };
 const pageMs = 4_000;
 const searchMs = 8_000;
 
-/** A history with merges, tags and 400 files, as git's own import makes it in seconds. */
+/** A history with merges, tags and 400 files in 20 folders, as git's own import makes it in seconds. */
 async function writeHistory(gitDir: string): Promise<void> {
   execFileSync('git', ['init', '-q', '--bare', '-b', 'main', gitDir]);
   const child = spawn(
@@ -30,7 +30,7 @@ async function writeHistory(gitDir: string): Promise<void> {
       i > 1 ? `from :${i - 1}\n` : ''
     }${
       i > 20 && i % 10 === 0 ? `merge :${i - 9}\n` : ''
-    }M 100644 inline f${i % 400}.txt\ndata ${content.length}\n${content}\n${
+    }M 100644 inline ${i % 20}/f${i % 400}.txt\ndata ${content.length}\n${content}\n${
       i % 500 === 0 ? `reset refs/tags/v1.${i / 500}.0\nfrom :${i}\n\n` : ''
     }`;
     if (text.length > 1_000_000) {
