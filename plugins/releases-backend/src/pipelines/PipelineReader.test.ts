@@ -9,6 +9,7 @@ import { PipelineReader } from './PipelineReader';
 
 const shop = component('shop', 'group:default/payments');
 const prod = host('prod-1', 'production');
+const second = 'resource:default/prod-2';
 const hostKey =
   'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGfaJ1cJmQvL1RBRxkFbQG0Wf1oNDzZ2BVMBWDYAoYzJ';
 const production = {
@@ -134,6 +135,22 @@ describe('a host', () => {
     expect(await listBlockers(own, other)).toEqual([
       expect.stringMatching(/prod-1 is not a host/),
     ]);
+  });
+
+  it('that refuses does not keep a release from the others that somebody chooses', async () => {
+    const both = { ...production, hosts: [...production.hosts, second] };
+    const { targets } = createReader(pipeline('shop', 'shop', [both]), prod);
+    const place = await targets.find({
+      component: 'component:default/shop',
+      environment: 'production',
+    });
+    expect((await targets.read(place)).blockers).toEqual([
+      expect.stringMatching(/prod-2 is not in the catalog/),
+    ]);
+    const { target, blockers } = await targets.read(place, production.hosts);
+    expect(blockers).toEqual([]);
+    expect(target.hosts.map(({ name }) => name)).toEqual(['prod-1']);
+    await expect(targets.read(place, [second])).rejects.toThrow('prod-2');
   });
 
   it.each([

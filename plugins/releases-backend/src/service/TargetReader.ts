@@ -69,13 +69,20 @@ export class TargetReader {
     chosenHosts?: readonly string[],
   ): Promise<ReleaseTarget> {
     const { component, environment } = place;
-    const { hosts, blockers } = await this.expand(environment, component);
     const chosen = chooseHosts(environment, chosenHosts);
-    const wanted = hosts.filter(({ ref }) => chosen.includes(ref));
-    if (wanted.length === 0) {
+    const { hosts, blockers } = await this.expand(
+      {
+        ...environment,
+        hosts: environment.hosts.filter(host =>
+          chosen.includes(readHostRef(host) ?? ''),
+        ),
+      },
+      component,
+    );
+    if (hosts.length === 0) {
       throw new ConflictError(blockers.join('; '));
     }
-    const target = planTarget(component.ref, environment, wanted);
+    const target = planTarget(component.ref, environment, hosts);
     return { ...place, target, blockers };
   }
 
