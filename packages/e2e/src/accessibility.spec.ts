@@ -86,7 +86,7 @@ async function expectAccessible(page: Page, name: string): Promise<void> {
   expect.soft(await findViolations(light, name), name).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect(page.locator('[data-theme-mode="dark"]').first()).toBeAttached();
-  // Parts of the page fade in anew, and colours on their way from one to the other are neither.
+  // Colours on their way from one theme to the other are neither.
   await expect
     .soft(async () => {
       const dark = new AxeBuilder({ page }).withRules(colours);

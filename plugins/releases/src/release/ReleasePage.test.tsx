@@ -364,6 +364,22 @@ describe('ReleasePage', () => {
     expect(scroll).not.toHaveBeenCalled();
   });
 
+  it('tells what happened newest first, also what happened at once', async () => {
+    const at = '2026-03-10T11:00:00.000Z';
+    open({
+      timeline: ['Asked for', 'Approved', 'Started'].map(text => ({
+        at,
+        text,
+      })),
+    });
+    const timeline = await screen.findByRole('region', { name: 'Timeline' });
+    expect(
+      within(timeline)
+        .getAllByRole('listitem')
+        .map(item => item.textContent?.split('Stagedoor')[0]),
+    ).toEqual(['Started', 'Approved', 'Asked for']);
+  });
+
   it('shows decisions that do not count, and why', async () => {
     open({
       state: 'awaiting_approval',

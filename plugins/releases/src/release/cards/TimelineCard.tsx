@@ -9,12 +9,12 @@ import styles from './cards.module.css';
 
 const shownAtFirst = 6;
 
-/** What happened to the release, newest first. */
+/** What happened to the release, newest first; it is told oldest first. */
 export function TimelineCard(props: { release: Release }) {
   const { timeline } = props.release;
   const { t } = useTranslationRef(releasePageTranslationRef);
   const [isWhole, setWhole] = useState(false);
-  const entries = [...timeline].sort((a, b) => b.at.localeCompare(a.at));
+  const entries = timeline.toReversed();
   const shown = isWhole ? entries : entries.slice(0, shownAtFirst);
   return (
     <Card title={t('cards.timeline')}>
