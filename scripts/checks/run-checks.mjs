@@ -137,6 +137,7 @@ async function runLauncherTests() {
       '--test-concurrency=4',
       ...['--test-reporter', 'tap'],
       'scripts/**/*.test.mjs',
+      'faults/**/*.test.mjs',
     ],
     { cwd: root, env: nodeEnvironment(node.executable), log },
   ).catch(() => {});

@@ -46,7 +46,10 @@ export function registerCommandActions(options: {
           component: z.string().optional(),
           idempotencyKey: z
             .string()
-            .max(200)
+            .regex(
+              /^[\x21-\x7e]{1,200}$/,
+              'must be 1 to 200 visible characters without spaces',
+            )
             .optional()
             .describe(
               'Chosen by the caller: under one key a command is done once, however often it is sent',

@@ -77,4 +77,20 @@ describe('hosts of a namespace', () => {
       ['group:shop/sre', 'group:default/api'],
     ]);
   });
+
+  it.each([
+    ['web.test', 'web.test:22'],
+    ['web.test:2222', 'web.test:2222'],
+    ['10.0.0.5', '10.0.0.5:22'],
+    ['2001:db8::5', '[2001:db8::5]:22'],
+    ['[2001:db8::5]:2222', '[2001:db8::5]:2222'],
+  ])('are reached at %s, that is %s', async (written, address) => {
+    const host = entity('Resource', 'web-1', 'shop', {
+      type: 'host',
+      owner: 'sre',
+    });
+    host.metadata.annotations = { 'stagedoor.dev/ssh-address': written };
+    const { hosts } = await createReader([host]).read(['resource:shop/web-1']);
+    expect(hosts.map(({ pinned }) => pinned.address)).toEqual([address]);
+  });
 });

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import {
   AuthService,
   BackstageCredentials,
@@ -218,13 +219,20 @@ function toHost(
     pinned: {
       ref: stringifyEntityRef(entity),
       name,
-      address: /:\d+$/.test(address) ? address : `${address}:22`,
+      address: completeAddress(address),
       environment: annotations[environmentAnnotation] ?? '',
       ...(hostKey && { hostKey }),
     },
     owners: [...new Set(owners)],
     components,
   };
+}
+
+function completeAddress(address: string): string {
+  if (isIPv6(address)) {
+    return `[${address}]:22`;
+  }
+  return /:\d+$/.test(address) ? address : `${address}:22`;
 }
 
 /** What a host says of itself; that something else claims to run on it gives nobody a say. */
