@@ -24,6 +24,13 @@ export const component: Entity = {
   ],
 };
 
+const anotherComponent: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'seat-map', namespace: 'default' },
+  spec: { type: 'service', owner: 'checkout' },
+};
+
 const host: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Resource',
@@ -84,7 +91,10 @@ export function renderWithReleases(
             'group:default/payments',
           ],
         }),
-        [catalogApiRef, catalogApiMock({ entities: [component, host] })],
+        [
+          catalogApiRef,
+          catalogApiMock({ entities: [component, anotherComponent, host] }),
+        ],
         [signalApiRef, options.signals ?? new FakeSignals()],
         [rolesApiRef, deniedByRoles],
       ],

@@ -130,9 +130,13 @@ describe('ReleasesPage', () => {
       within(recent).getByRole('combobox', { name: 'Any component' }),
       'pay',
     );
-    await userEvent.click(
-      await screen.findByRole('option', { name: 'payments-api' }),
+    // What was offered before it was typed goes, and with it a click on it.
+    await waitFor(() =>
+      expect(
+        screen.getAllByRole('option').map(({ textContent }) => textContent),
+      ).toEqual(['payments-api']),
     );
+    await userEvent.click(screen.getByRole('option', { name: 'payments-api' }));
     await waitFor(() => expect(idsIn(recent)).toEqual(['5', '4']));
     expect(new URLSearchParams(window.location.search).get('component')).toBe(
       'component:default/payments-api',
