@@ -109,21 +109,23 @@ function Entries() {
   );
 }
 
+async function remove(entry: string) {
+  await userEvent.click(
+    await screen.findByRole('button', { name: `Remove ${entry}` }),
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Yes' }));
+  await waitFor(() =>
+    expect(screen.queryByRole('link', { name: entry })).toBeNull(),
+  );
+}
+
 describe('the focus after a dialog that takes away what opened it', () => {
   it.each([
-    ['the next entry', ['one'], 'Remove two'],
-    ['the one before, after the last', ['three'], 'Remove two'],
+    ['the next entry', 'one', 'Remove two'],
+    ['the one before, after the last', 'three', 'Remove two'],
   ])('goes to %s', async (_, removed, then) => {
     renderInTestApp(<Entries />);
-    for (const entry of removed) {
-      await userEvent.click(
-        await screen.findByRole('button', { name: `Remove ${entry}` }),
-      );
-      await userEvent.click(screen.getByRole('button', { name: 'Yes' }));
-      await waitFor(() =>
-        expect(screen.queryByRole('link', { name: entry })).toBeNull(),
-      );
-    }
+    await remove(removed);
     await waitFor(() =>
       expect(screen.getByRole('button', { name: then })).toHaveFocus(),
     );
@@ -132,13 +134,7 @@ describe('the focus after a dialog that takes away what opened it', () => {
   it('goes to the heading of a list that is empty then', async () => {
     renderInTestApp(<Entries />);
     for (const entry of ['one', 'two', 'three']) {
-      await userEvent.click(
-        await screen.findByRole('button', { name: `Remove ${entry}` }),
-      );
-      await userEvent.click(screen.getByRole('button', { name: 'Yes' }));
-      await waitFor(() =>
-        expect(screen.queryByRole('link', { name: entry })).toBeNull(),
-      );
+      await remove(entry);
     }
     await waitFor(() =>
       expect(screen.getByRole('heading', { name: 'Entries' })).toHaveFocus(),
