@@ -1,6 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ReleasePlan, ReleaseState } from '@stagedoor/plugin-releases-common';
 import knexFactory, { Knex } from 'knex';
+import { testPlan } from '../../__testUtils__/testPlan';
 import { migrationsDirectory } from '../../store/migrateReleases';
 import { notifyWake } from '../../wake/releaseWake';
 import { createPlayground } from './ScriptedEngine';
@@ -42,40 +43,12 @@ export function planFor(options: {
   component?: string;
   environment?: string;
   hosts?: string[];
-  engine?: string;
 }): ReleasePlan {
   const hosts = options.hosts ?? ['prod-1', 'prod-2', 'prod-3', 'prod-4'];
-  return {
+  return testPlan({
     component: options.component ?? 'component:default/shop',
-    pipeline: 'releasepipeline:default/shop',
     environment: options.environment ?? 'production',
-    kind: 'release',
     version: { commit: 'a'.repeat(40), label: 'v1.2.0' },
-    source: { repository: 'shop' },
-    build: {
-      run: ['make'],
-      environment: {},
-      timeout: '15m',
-      package: { include: ['**'], exclude: [] },
-    },
-    engine: 'ssh',
-    target: {
-      path: '/srv/shop',
-      user: 'deploy',
-      keep: 5,
-      shared: { files: [], folders: [] },
-      environment: {},
-      hooks: {
-        beforeAll: [],
-        beforeSwitch: [],
-        afterSwitch: [],
-        afterRollback: [],
-        afterAll: [],
-      },
-      verify: [],
-      hookTimeout: '2m',
-      onFailure: 'roll-back',
-    },
     hosts: hosts.map((name, index) => ({
       ref: `resource:default/${name}`,
       name,
@@ -84,7 +57,7 @@ export function planFor(options: {
       variables: {},
       batch: Math.floor(index / 2),
     })),
-  };
+  });
 }
 
 /** Queues a release, as the service does. */
