@@ -10,6 +10,7 @@ export { Card } from './Card';
 export { Chip, type Tone } from './Chip';
 export { ConfirmDialog } from './ConfirmDialog';
 export { CopyButton } from './CopyButton';
+export { createIdempotencyKey } from './createIdempotencyKey';
 export { createWatchdog } from './createWatchdog';
 export { describeError } from './describeError';
 export { describeAge, describeDuration } from './durations';

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { createIdempotencyKey } from './createIdempotencyKey';
 
 /**
  * Runs a command of one dialog. All attempts share one key, so that a second press, or another attempt after the answer
@@ -14,7 +15,9 @@ export function useCommand<TInput, TResult>(
   error: unknown;
   execute: (input: TInput) => Promise<void>;
 } {
-  const [idempotencyKey] = useState(() => keyOfDialog ?? crypto.randomUUID());
+  const [idempotencyKey] = useState(
+    () => keyOfDialog ?? createIdempotencyKey(),
+  );
   const [isRunning, setRunning] = useState(false);
   const [error, setError] = useState<unknown>();
   const running = useRef(false);

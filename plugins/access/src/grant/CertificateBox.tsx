@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { AccessOutput, SavedKey } from '@stagedoor/plugin-access-common';
 import {
   ActionButton,
+  createIdempotencyKey,
   ErrorNote,
   Loading,
   useCommand,
@@ -52,7 +53,7 @@ function KnownKeys(props: {
     useCallback(
       // Every press is a certificate of its own: the one before may have run out.
       (chosen: ChosenKey) =>
-        issue({ params: { id: grant }, body: chosen }, crypto.randomUUID()),
+        issue({ params: { id: grant }, body: chosen }, createIdempotencyKey()),
       [issue, grant],
     ),
     certificate => {

@@ -3,7 +3,11 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import type { AccessRequest, Review } from '@stagedoor/plugin-access-common';
+import {
+  requestLifecycle,
+  type AccessRequest,
+  type Review,
+} from '@stagedoor/plugin-access-common';
 import { Age, Card, Chip, PersonName } from '@stagedoor/ui-parts';
 import { useAccess } from '../api/useAccess';
 import { useAccessSignal } from '../live/useAccessSignal';
@@ -56,6 +60,9 @@ function RequestView(props: {
   const { request, version, onChange } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const paths = usePaths();
+  // The chip has said so; what is said besides is shown.
+  const isPlain =
+    request.outcome === requestLifecycle.states[request.state].title;
   return (
     <>
       <header className={styles.head}>
@@ -66,7 +73,7 @@ function RequestView(props: {
           <Age at={request.requestedAt} />
         </small>
       </header>
-      {request.outcome ? (
+      {request.outcome && !isPlain ? (
         <p className={styles.reason}>{request.outcome}</p>
       ) : null}
       {request.grant === undefined ? null : (

@@ -2,7 +2,7 @@ import type {
   MatrixEnvironment,
   Release,
 } from '@stagedoor/plugin-releases-common';
-import { ModalSequence } from '@stagedoor/ui-parts';
+import { createIdempotencyKey, ModalSequence } from '@stagedoor/ui-parts';
 import { useState } from 'react';
 import { actionOf } from './actionOf';
 import { ChooseStep } from './ChooseStep';
@@ -27,7 +27,7 @@ interface RequestDialogProps {
  */
 export function RequestDialog(props: RequestDialogProps) {
   const { component, environments, branch, request, onDone, onClose } = props;
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const [idempotencyKey] = useState(createIdempotencyKey);
   const [draft, setDraft] = useState<Draft>(() => ({
     ...request,
     environment:
