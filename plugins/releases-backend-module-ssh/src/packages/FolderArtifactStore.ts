@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import {
   mkdir,
   open,
@@ -46,8 +46,10 @@ export class FolderArtifactStore implements ArtifactStore {
     await this.#removeAbandoned();
     await this.#requireRoom(expectedBytes);
     const aside = join(this.#directory, `.${randomUUID()}.part`);
+    // There before anything is written: what is opened later could appear after it was removed.
+    const target = (await open(aside, 'wx', 0o600)).createWriteStream();
     try {
-      const written = await write(createWriteStream(aside, { mode: 0o600 }));
+      const written = await write(target);
       const file = await open(aside, 'r');
       await file.sync().finally(() => file.close());
       await rename(aside, this.#path(written.digest));
@@ -57,6 +59,7 @@ export class FolderArtifactStore implements ArtifactStore {
         ? this.#noRoom(expectedBytes, 0)
         : error;
     } finally {
+      target.destroy();
       await rm(aside, { force: true });
     }
   }
