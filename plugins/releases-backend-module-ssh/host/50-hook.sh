@@ -33,6 +33,8 @@ run_command() { # SECONDS FOLDER COMMAND
 
 # Runs a command of the release once: what has ended well is not run again.
 do_hook() { # KEY SECONDS FOLDER COMMAND
+  # First of all: whoever waits here for a worker that stands still must not keep the next one waiting.
+  read_settings
   exec 8>>"$state/hook.lock" || refuse write "cannot write $state/hook.lock"
   tries=0
   until flock -n 8; do
@@ -43,7 +45,6 @@ do_hook() { # KEY SECONDS FOLDER COMMAND
   lock
   check_fence
   exec 9>&-
-  read_settings
   if [ -f "$state/done" ] && grep -qxF "$release $1" "$state/done"; then
     say already
     end 0

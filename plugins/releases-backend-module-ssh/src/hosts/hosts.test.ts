@@ -1,7 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AnswerReader } from './AnswerReader';
 import { parseHostAddress } from './hostAddress';
 import { quote, quoteExports } from './quote';
@@ -168,6 +170,29 @@ describe('a command on a host', () => {
     expect(cut).toContain('@n error lost ');
     expect(readdirSync(join(path, 'releases', '1'))).toEqual([]);
     expect(run("export A='1'\n@n\n")).not.toContain('@n error');
+    rmSync(path, { recursive: true });
+  });
+
+  it('keeps nobody waiting while it waits for what it needs itself', async () => {
+    const path = mkdtempSync(join(tmpdir(), 'stagedoor-host-'));
+    mkdirSync(join(path, 'releases', '1'), { recursive: true });
+    mkdirSync(join(path, '.stagedoor'));
+    const words = (epoch: string) => [
+      ...['-c', readHostProgram(), 'stagedoor', 'n', path, '1', epoch, 'x'],
+      ...['hook', 'key', '3', '1', 'touch "begun-$STAGEDOOR_EPOCH"'],
+    ];
+    const settings = (epoch: string) =>
+      `export STAGEDOOR_EPOCH='${epoch}'\n@n\n`;
+    // Its worker stands still before it has sent the settings, and goes on too late.
+    const first = spawn('sh', words('1'));
+    const said = text(first.stdout);
+    await sleep(500);
+    const second = spawn('sh', words('2'));
+    second.stdin.write(settings('2'));
+    expect(await text(second.stdout)).toContain('@n exit 0');
+    first.stdin.end(settings('1'));
+    expect(await said).toContain('@n error fenced 1 2');
+    expect(readdirSync(join(path, 'releases', '1'))).toEqual(['begun-2']);
     rmSync(path, { recursive: true });
   });
 });
