@@ -25,8 +25,8 @@ export class Tally {
    * @param {string} what - was done to the release
    * @param {import('./observed-release.mjs').ObservedRelease} observed
    * @param {Awaited<ReturnType<typeof import('./check-release.mjs').checkRelease>>} result
-   * @param {{ hurtAt?: number, limitMs?: number, wasHeld?: boolean }} [fault] - when it was hit, how soon somebody had to go
-   *   on, and whether whoever was hit carried it out, so that somebody else had to
+   * @param {{ hitAt?: number, hurtAt?: number, limitMs?: number, wasHeld?: boolean }} [fault] - when it was hit, from when on
+   *   somebody could go on, how soon they had to, and whether whoever was hit carried it out, so that somebody else had to
    */
   add(what, observed, result, fault = {}) {
     this.#releases += 1;
@@ -50,19 +50,22 @@ export class Tally {
     );
   }
 
-  #addTimes({ finishedAt, takenUpAt, movedAt }, { hurtAt, limitMs, wasHeld }) {
+  #addTimes(
+    { finishedAt, takenUpAt, movedAt },
+    { hurtAt, hitAt = hurtAt, limitMs, wasHeld },
+  ) {
     if (hurtAt === undefined || !(finishedAt > hurtAt)) {
       return [];
     }
     this.#ends.push(finishedAt - hurtAt);
-    const takenUp = takenUpAt.find(at => at > hurtAt);
+    const takenUp = takenUpAt.find(at => at > hitAt);
     if (takenUp === undefined) {
       return wasHeld
         ? ['it ended, although nobody took it over from whoever was hit']
         : [];
     }
     const moved = Math.min(...movedAt.filter(at => at >= takenUp));
-    this.#recoveries.push(moved - hurtAt);
+    this.#recoveries.push(Math.max(0, moved - hurtAt));
     return (this.#isBusy ? takenUp : moved) - hurtAt > limitMs
       ? [
           `it was taken over after ${takenUp - hurtAt} ms and went on after ${moved - hurtAt} ms; the limit is ${limitMs} ms`,

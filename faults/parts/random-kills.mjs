@@ -55,7 +55,7 @@ async function killOnce(world, { afterMs, all, random, tally }) {
   const killedAt = Date.now();
   const replaced = world.replaceDead().then(() => Date.now());
   await Promise.all(releases.map(release => release.end()));
-  // With nobody left, recovery begins with the restart.
+  // With nobody left, recovery begins with the restart; the first who is back does not wait for the others.
   const hurtAt = all ? await replaced : killedAt;
   await replaced;
   for (const observed of releases) {
@@ -63,7 +63,10 @@ async function killOnce(world, { afterMs, all, random, tally }) {
       `killed after ${Math.round(afterMs)} ms`,
       observed,
       await checkRelease(world, observed),
-      { hurtAt, limitMs: LIMIT_MS, wasHeld: held.has(observed) },
+      {
+        ...{ hitAt: killedAt, hurtAt, limitMs: LIMIT_MS },
+        wasHeld: held.has(observed),
+      },
     );
   }
   world.hasRun = true;
