@@ -1,8 +1,8 @@
-import { LogLine } from '@stagedoor/plugin-releases-common';
 import { ReleaseLog } from '@stagedoor/plugin-releases-node';
 import { pause } from '../runner/pause';
 import { RunLease } from '../runner/RunLease';
 import { insertLogChunks } from './insertLogChunks';
+import { LineOrigin, LineSink } from './LineSink';
 import { LogQueue } from './LogQueue';
 import { SecretMasker } from './SecretMasker';
 import { StepLog } from './StepLog';
@@ -13,14 +13,11 @@ const mostWaiting = 1024 * 1024;
 /** What the platform itself says is kept beyond the limit, so that the end of a log is told. */
 const reserveBytes = 1024 * 1024;
 
-/** Where a line comes from. */
-export type LineOrigin = Pick<LogLine, 'step' | 'host' | 'stream'>;
-
 /**
  * The only writer of a release's log for as long as its lease holds: numbers the lines, stores them in chunks soon after
  * they were written, and makes whoever writes faster than the database wait.
  */
-export class LogWriter {
+export class LogWriter implements LineSink {
   readonly #lease: RunLease;
   readonly #masker: SecretMasker;
   readonly #maxBytes: number;

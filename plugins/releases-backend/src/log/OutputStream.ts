@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { ControlFilter } from './ControlFilter';
 import { LineCutter } from './LineCutter';
-import { LineOrigin, LogWriter } from './LogWriter';
+import { LineOrigin, LineSink } from './LineSink';
 import { MaskStream, SecretMasker } from './SecretMasker';
 
 /** Bytes are looked at in pieces of this size, so that one huge write takes no huge memory. */
@@ -12,22 +12,22 @@ const pieceBytes = 64 * 1024;
  * what comes is dropped, and the run is told by its signal.
  */
 export class OutputStream extends Writable {
-  readonly #writer: LogWriter;
+  readonly #lines: LineSink;
   readonly #decoder = new TextDecoder('utf-8');
   readonly #filter = new ControlFilter();
   readonly #mask: MaskStream;
   readonly #cutter: LineCutter;
 
   constructor(options: {
-    writer: LogWriter;
+    lines: LineSink;
     masker: SecretMasker;
     origin: LineOrigin;
   }) {
     super({ highWaterMark: pieceBytes, decodeStrings: true });
-    this.#writer = options.writer;
+    this.#lines = options.lines;
     this.#mask = options.masker.stream();
     this.#cutter = new LineCutter(({ text, continues }) =>
-      this.#writer.add(options.origin, text, continues),
+      this.#lines.add(options.origin, text, continues),
     );
   }
 
@@ -75,6 +75,6 @@ export class OutputStream extends Writable {
   }
 
   #whenRoom(next: () => void): void {
-    void this.#writer.waitForRoom().then(next);
+    void this.#lines.waitForRoom().then(next);
   }
 }

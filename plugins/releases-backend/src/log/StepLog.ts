@@ -1,18 +1,18 @@
 import { Writable } from 'node:stream';
 import { ReleaseLog } from '@stagedoor/plugin-releases-node';
 import { LineCutter } from './LineCutter';
-import { LineOrigin, LogWriter } from './LogWriter';
+import { LineOrigin, LineSink } from './LineSink';
 import { OutputStream } from './OutputStream';
 import { SecretMasker } from './SecretMasker';
 
 /** The log as one step writes it. */
 export class StepLog implements ReleaseLog {
-  readonly #writer: LogWriter;
+  readonly #lines: LineSink;
   readonly #masker: SecretMasker;
   readonly #step: string;
 
-  constructor(writer: LogWriter, masker: SecretMasker, step: string) {
-    this.#writer = writer;
+  constructor(lines: LineSink, masker: SecretMasker, step: string) {
+    this.#lines = lines;
     this.#masker = masker;
     this.#step = step;
   }
@@ -27,14 +27,14 @@ export class StepLog implements ReleaseLog {
 
   output(stream: 'out' | 'err', options?: { host?: string }): Writable {
     return new OutputStream({
-      writer: this.#writer,
+      lines: this.#lines,
       masker: this.#masker,
       origin: { step: this.#step, host: options?.host, stream },
     });
   }
 
   async flush(): Promise<void> {
-    await this.#writer.flush();
+    await this.#lines.flush();
   }
 
   #say(
@@ -44,7 +44,7 @@ export class StepLog implements ReleaseLog {
   ) {
     const origin = { step: this.#step, host: options?.host, stream };
     const cutter = new LineCutter(line =>
-      this.#writer.add(origin, line.text, line.continues),
+      this.#lines.add(origin, line.text, line.continues),
     );
     cutter.push(this.#masker.mask(text));
     cutter.end();

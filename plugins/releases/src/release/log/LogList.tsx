@@ -2,36 +2,14 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useRef } from 'react';
 import { isSection, keyOf, type LogRow } from './groupLines';
 import { LogLineRow } from './LogLineRow';
+import type { LogListProps } from './LogListProps';
 import { LogSectionRow } from './LogSectionRow';
 import styles from './LogList.module.css';
 import { useFollowing } from './useFollowing';
 import { useReadOn } from './useReadOn';
-import { ScrollTarget, useScrollTo } from './useScrollTo';
+import { useScrollTo } from './useScrollTo';
 
 const rowHeight = 20;
-
-/** What a list of rows is told. */
-export interface LogListProps {
-  label: string;
-  rows: readonly LogRow[];
-  /** Reads the title of a section. */
-  titleOf: (row: { step: string; host?: string }) => string;
-  isFollowing: boolean;
-  onFollow: (isFollowing: boolean) => void;
-  /** Lines come so fast that reading them out would never end. */
-  isFast: boolean;
-  isWrapped: boolean;
-  hasOlder: boolean;
-  hasNewer: boolean;
-  isPaging: boolean;
-  onReadOlder: () => void;
-  onReadNewer: () => void;
-  selected?: number;
-  search: string;
-  target?: ScrollTarget;
-  onSelect: (n: number) => void;
-  onToggle: (id: string) => void;
-}
 
 function PlainLogList(props: LogListProps) {
   const { rows, isFollowing, isFast, isWrapped, selected, search } = props;

@@ -1,6 +1,6 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { RefObject, useLayoutEffect, useRef } from 'react';
-import type { LogListProps } from './LogList';
+import type { LogListProps } from './LogListProps';
 
 const nearPixels = 24;
 /** A scroll is taken for the person's own within this time after they moved something. */

@@ -1,6 +1,6 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
-import type { LogListProps } from './LogList';
+import type { LogListProps } from './LogListProps';
 
 /** Rows before either end of what is held at which more is read. */
 const ahead = 60;
