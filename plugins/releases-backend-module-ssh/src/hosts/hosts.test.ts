@@ -2,7 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { text as readText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AnswerReader } from './AnswerReader';
 import { parseHostAddress } from './hostAddress';
@@ -185,11 +185,11 @@ describe('a command on a host', () => {
       `export STAGEDOOR_EPOCH='${epoch}'\n@n\n`;
     // Its worker stands still before it has sent the settings, and goes on too late.
     const first = spawn('sh', words('1'));
-    const said = text(first.stdout);
+    const said = readText(first.stdout);
     await sleep(500);
     const second = spawn('sh', words('2'));
     second.stdin.write(settings('2'));
-    expect(await text(second.stdout)).toContain('@n exit 0');
+    expect(await readText(second.stdout)).toContain('@n exit 0');
     first.stdin.end(settings('1'));
     expect(await said).toContain('@n error fenced 1 2');
     expect(readdirSync(join(path, 'releases', '1'))).toEqual(['begun-2']);
