@@ -23,6 +23,7 @@ export function freshCheckout(t) {
     'yarn.lock',
     '.yarnrc.yml',
     '.yarn/releases',
+    '.yarn/patches',
     'scripts',
     'app-config.yaml',
     'app-config.example.yaml',

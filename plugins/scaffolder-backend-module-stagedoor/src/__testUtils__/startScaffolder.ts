@@ -160,7 +160,7 @@ export interface TestScaffolder {
 
 /** Starts the real scaffolder on a real database, with real repositories and the module under test. */
 export async function startScaffolder(options: {
-  databases: TestDatabases;
+  databases: Pick<TestDatabases, 'init'>;
   config?: JsonObject;
   permissions?: PermissionsService;
   actions?: TemplateAction<any, any, any>[];
