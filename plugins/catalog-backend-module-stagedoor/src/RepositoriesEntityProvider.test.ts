@@ -15,6 +15,7 @@ it('takes an empty store for one whose disk is away, until it has seen a reposit
   const mutations: EntityProviderMutation[] = [];
   let stored: Repository[] = [];
   const provider = new RepositoriesEntityProvider({
+    kind: 'stored',
     logger: mockServices.logger.mock(),
     repositories: {
       list: async () => stored,
@@ -48,9 +49,41 @@ it('takes an empty store for one whose disk is away, until it has seen a reposit
   ]);
 });
 
+it('takes what a mirror described away with the mirror, where nothing was ever stored', async () => {
+  const mutations: EntityProviderMutation[] = [];
+  const asked: unknown[] = [];
+  const provider = new RepositoriesEntityProvider({
+    kind: 'mirror',
+    logger: mockServices.logger.mock(),
+    repositories: {
+      list: async wanted => {
+        asked.push(wanted);
+        return [];
+      },
+      find: async () => shop,
+      resolve: async () => undefined,
+      viewUrl: () => '',
+    },
+  });
+  await provider.connect({
+    applyMutation: async mutation => {
+      mutations.push(mutation);
+    },
+    refresh: async () => {},
+  });
+  // As after a start: what was known before is known to the catalog alone.
+  await provider.scan();
+  expect(mutations).toEqual([{ type: 'full', entities: [] }]);
+  expect(asked).toEqual([{ kind: 'mirror' }]);
+
+  await provider.refresh({ name: 'shop', ref: 'refs/heads/main', commit });
+  expect(mutations).toHaveLength(1);
+});
+
 it('does not look at a repository for a tag', async () => {
   const lookedAt: string[] = [];
   const provider = new RepositoriesEntityProvider({
+    kind: 'stored',
     logger: mockServices.logger.mock(),
     repositories: {
       list: async () => [],

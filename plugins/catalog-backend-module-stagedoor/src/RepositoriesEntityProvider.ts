@@ -30,30 +30,40 @@ type Finding =
   | { state: 'unknown'; reason: string };
 
 /**
- * Gives the catalog one location for each repository that has a `catalog-info.yaml` on its default branch. The catalog
- * reads, validates and refreshes what is in it.
+ * Gives the catalog one location for each repository of one kind that has a `catalog-info.yaml` on its default branch. The
+ * catalog reads, validates and refreshes what is in it.
  *
  * What cannot be read at the moment stays as it is: only a repository that is known to be gone, or known not to have
- * the file any more, loses its entities.
+ * the file any more, loses its entities. Stored repositories are gone when the store says so, and mirrors when the
+ * configuration does, so each kind has a provider of its own.
  */
 export class RepositoriesEntityProvider implements EntityProvider {
+  readonly #kind: Repository['kind'];
   readonly #repositories: Repositories;
   readonly #logger: LoggerService;
   #connection: EntityProviderConnection | undefined;
   /** What was found last. Forgotten with the process, and found again by the next scan. */
   #known = new Map<string, Finding & { state: 'described' }>();
-  /** Whether there has been a stored repository. Until then the store may be empty because its disk is not mounted. */
-  #hasSeenStore = false;
+  /** Whether what is not listed is gone. A store in which nothing was seen yet may be empty because its disk is away. */
+  #isListWhole: boolean;
   /** Scans and single refreshes run one after the other. */
   #work: Promise<void> = Promise.resolve();
 
-  constructor(options: { repositories: Repositories; logger: LoggerService }) {
+  constructor(options: {
+    kind: Repository['kind'];
+    repositories: Repositories;
+    logger: LoggerService;
+  }) {
+    this.#kind = options.kind;
     this.#repositories = options.repositories;
     this.#logger = options.logger;
+    this.#isListWhole = options.kind === 'mirror';
   }
 
   getProviderName(): string {
-    return 'stagedoor-repositories';
+    return this.#kind === 'mirror'
+      ? 'stagedoor-mirrors'
+      : 'stagedoor-repositories';
   }
 
   async connect(connection: EntityProviderConnection): Promise<void> {
@@ -73,6 +83,9 @@ export class RepositoriesEntityProvider implements EntityProvider {
     }
     return this.#enqueue(async connection => {
       const repository = await this.#repositories.find(changed.name);
+      if (repository && repository.kind !== this.#kind) {
+        return;
+      }
       if (
         repository?.head &&
         changed.commit &&
@@ -102,8 +115,8 @@ export class RepositoriesEntityProvider implements EntityProvider {
   }
 
   async #scan(connection: EntityProviderConnection): Promise<void> {
-    const repositories = await this.#repositories.list();
-    this.#hasSeenStore ||= repositories.some(({ kind }) => kind === 'stored');
+    const repositories = await this.#repositories.list({ kind: this.#kind });
+    this.#isListWhole ||= repositories.length > 0;
     const described = new Map<string, Finding & { state: 'described' }>();
     const unknown = new Map<string, string>();
     for (const repository of repositories) {
@@ -116,7 +129,7 @@ export class RepositoriesEntityProvider implements EntityProvider {
     }
 
     const added = [...described.values()].map(finding => finding.location);
-    if (unknown.size === 0 && this.#hasSeenStore) {
+    if (unknown.size === 0 && this.#isListWhole) {
       await connection.applyMutation({ type: 'full', entities: added });
     } else {
       const refs = new Set(added.map(location => location.ref));

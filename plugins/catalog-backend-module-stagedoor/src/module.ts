@@ -57,12 +57,15 @@ export const catalogModuleStagedoor = createBackendModule({
               config.getConfig(key),
             )
           : defaultSchedule;
-        const provider = new RepositoriesEntityProvider({
-          repositories,
-          logger,
-        });
+        const providers = (['stored', 'mirror'] as const).map(
+          kind =>
+            new RepositoriesEntityProvider({ kind, repositories, logger }),
+        );
+        const scan = async () => {
+          await Promise.all(providers.map(provider => provider.scan()));
+        };
         catalog.addEntityProvider(
-          provider,
+          ...providers,
           EnvironmentsEntityProvider.fromConfig(config),
         );
         catalog.addProcessor(
@@ -81,19 +84,20 @@ export const catalogModuleStagedoor = createBackendModule({
           id: 'repositories',
           topics: [repositoriesChangedTopic],
           onEvent: async ({ eventPayload }) => {
-            await provider.refresh(
-              repositoriesChangedSchema.parse(eventPayload),
+            const changed = repositoriesChangedSchema.parse(eventPayload);
+            await Promise.all(
+              providers.map(provider => provider.refresh(changed)),
             );
           },
         });
         await scheduler.scheduleTask({
           id: 'scan-repositories',
           ...schedule,
-          fn: () => provider.scan(),
+          fn: scan,
         });
         // The schedule is shared among replicas; each of them also has to know for itself what was found last.
         lifecycle.addStartupHook(async () => {
-          provider.scan().catch(error => {
+          scan().catch(error => {
             logger.warn(
               'Could not look at the repositories; the next scan tries again',
               toError(error),

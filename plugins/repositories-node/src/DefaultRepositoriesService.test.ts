@@ -324,6 +324,8 @@ describe('DefaultRepositoriesService', () => {
       expect(await service.list()).toMatchObject([
         { name: 'copy', mirror: { error: expect.any(String) } },
       ]);
+      expect(await service.list({ kind: 'mirror' })).toHaveLength(1);
+      expect(await service.list({ kind: 'stored' })).toEqual([]);
     });
   });
 });

@@ -60,12 +60,11 @@ export class DefaultRepositoriesService implements RepositoriesService {
   }
 
   async list({
+    kind,
     after = '',
     limit = Infinity,
-  }: { after?: string; limit?: number } = {}): Promise<Repository[]> {
-    const mirrors = this.#mirrors.list().map(mirror => mirror.name);
-    const stored = await this.#stored.list();
-    const names = [...new Set([...mirrors, ...stored])]
+  }: Parameters<RepositoriesService['list']>[0] = {}): Promise<Repository[]> {
+    const names = (await this.#listNames(kind))
       .filter(name => name > after)
       .sort();
     const repositories: Repository[] = [];
@@ -237,6 +236,18 @@ export class DefaultRepositoriesService implements RepositoriesService {
     return this.#mirrors.has(name)
       ? this.#mirrors.locate(name)
       : this.#stored.pathOf(name);
+  }
+
+  /** A mirror hides a stored repository of its name. */
+  async #listNames(kind: Repository['kind'] | undefined): Promise<string[]> {
+    const mirrors = this.#mirrors.list().map(mirror => mirror.name);
+    if (kind === 'mirror') {
+      return mirrors;
+    }
+    const stored = (await this.#stored.list()).filter(
+      name => !this.#mirrors.has(name),
+    );
+    return kind === 'stored' ? stored : [...mirrors, ...stored];
   }
 
   // One broken repository must not hide the others.

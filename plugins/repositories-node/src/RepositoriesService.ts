@@ -71,8 +71,12 @@ export interface CreateRepositoryOptions {
  * @public
  */
 export interface RepositoriesService {
-  /** Lists repositories by name, of them a page: looking at each costs processes. Defaults to all. */
-  list(page?: { after?: string; limit?: number }): Promise<Repository[]>;
+  /** Lists repositories by name, of them a page or one kind: looking at each costs processes. Defaults to all. */
+  list(wanted?: {
+    kind?: Repository['kind'];
+    after?: string;
+    limit?: number;
+  }): Promise<Repository[]>;
   find(name: string): Promise<Repository | undefined>;
 
   /** Tells what a path is, and the id of its content, without reading it. */
