@@ -5,6 +5,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -125,6 +126,18 @@ describe.each([
     await expect(
       reach({ ...host, hostKey: readKey('prod-1') }, { knownHostsFile: wrong }),
     ).rejects.toThrow('is not the one in releases.ssh.knownHostsFile');
+  });
+
+  it('is not signed in to where nobody can tell whether the file names it', async () => {
+    const [host] = ssh.planned([0]);
+    const unreadable = join(directory, `unreadable_${kind}`);
+    symlinkSync(unreadable, unreadable);
+    await expect(
+      reach(
+        { ...host, hostKey: readKey(host.name) },
+        { knownHostsFile: unreadable },
+      ),
+    ).rejects.toThrow('releases.ssh.knownHostsFile cannot be looked through');
   });
 });
 

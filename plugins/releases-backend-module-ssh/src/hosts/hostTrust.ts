@@ -1,12 +1,15 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { InputError, isError, toError } from '@backstage/errors';
 import { PlannedHost } from '@stagedoor/plugin-releases-common';
 import { parseHostAddress } from './hostAddress';
 
 const execute = promisify(execFile);
 const timeoutMs = 20_000;
+/** What ssh-keygen ends with when a file does not name a host. */
+const notNamed = 1;
 
 /** By what a host is known. */
 export interface HostTrust {
@@ -46,7 +49,11 @@ export async function trustKey(
   return { knownHostsFile, hostKeyAlias: name, whenUnknown: whenKeyDiffers };
 }
 
-/** Whether the configured file names a host: then no other key counts, whatever else says so. */
+/**
+ * Whether the configured file names a host: then no other key counts, whatever else says so.
+ *
+ * @throws InputError if nobody can tell: then no other key may count either
+ */
 export async function isPinned(
   address: string,
   knownHostsFile: string,
@@ -58,8 +65,21 @@ export async function isPinned(
       timeout: timeoutMs,
     });
     return true;
-  } catch {
-    // It is not in the file, or there is no file.
-    return false;
+  } catch (error) {
+    const { code, stderr } = toError(error);
+    if (code === notNamed || (await isMissing(knownHostsFile))) {
+      return false;
+    }
+    const why = String(stderr || 'ssh-keygen does not answer').trim();
+    throw new InputError(
+      `releases.ssh.knownHostsFile cannot be looked through for ${name}: ${why}`,
+    );
   }
+}
+
+async function isMissing(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => false,
+    error => isError(error) && error.code === 'ENOENT',
+  );
 }
