@@ -141,6 +141,15 @@ describe('RepositoriesUrlReader', () => {
     expect(all.files).toHaveLength(4);
   });
 
+  it('reads marks of other patterns as parts of names', async () => {
+    for (const pattern of ['!*.md', '{catalog-info,x}.y*', '+(c*).yaml']) {
+      const found = await reader.search(
+        `${base}/payments/blob/main/${encodeURIComponent(pattern)}`,
+      );
+      expect(found.files).toEqual([]);
+    }
+  });
+
   it.each(['*a*a*a*a*.yaml', '**/**/**/catalog-info.yaml'])(
     'does not begin with %s, which somebody may have pushed so that it never ends',
     async pattern => {

@@ -189,7 +189,7 @@ export class RepositoriesUrlReader implements UrlReaderService {
   }
 }
 
-/** Whoever pushes a descriptor writes patterns: only stars and question marks mean anything in them, and few of each. */
+/** Whoever pushes a descriptor writes patterns: stars, question marks and brackets mean something in them, and few stars. */
 function compilePattern(segments: readonly string[]): Minimatch {
   const globstars = segments.filter(segment => segment === '**').length;
   const isPlain = segments.every(
@@ -204,6 +204,8 @@ function compilePattern(segments: readonly string[]): Minimatch {
   return new Minimatch(segments.join('/'), {
     dot: true,
     nobrace: true,
+    nocomment: true,
     noext: true,
+    nonegate: true,
   });
 }
