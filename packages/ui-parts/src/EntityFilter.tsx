@@ -3,6 +3,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Combobox } from '@backstage/ui';
 import { useCallback, useState } from 'react';
+import { useEntityName } from './useEntityName';
 import { useLoad } from './useLoad';
 import { useSettled } from './useSettled';
 
@@ -21,13 +22,14 @@ export function EntityFilter(props: {
 }) {
   const { kind, type, label, value, onChange } = props;
   const catalogApi = useApi(catalogApiRef);
-  const [typed, setTyped] = useState(() => nameOfRef(value));
-  const [known, setKnown] = useState(value);
+  const name = useEntityName(value) ?? '';
+  const [typed, setTyped] = useState(name);
+  const [known, setKnown] = useState(name);
   const term = useSettled(typed.trim(), patienceMs);
   // The address may change from outside: by a link, or by clearing all filters.
-  if (known !== value) {
-    setKnown(value);
-    setTyped(nameOfRef(value));
+  if (known !== name) {
+    setKnown(name);
+    setTyped(name);
   }
 
   const found = useLoad(
@@ -97,8 +99,4 @@ function nameOf(entity: Entity): string {
   return typeof displayName === 'string'
     ? displayName
     : (entity.metadata.title ?? entity.metadata.name);
-}
-
-function nameOfRef(ref: string | undefined): string {
-  return ref?.replace(/^.*\//, '') ?? '';
 }

@@ -1,11 +1,9 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import {
-  entityRouteRef,
-  useEntityPresentation,
-} from '@backstage/plugin-catalog-react';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import type { ReactNode } from 'react';
+import { useEntityName } from './useEntityName';
 import styles from './parts.module.css';
 
 /** What the catalog calls a thing, with the way to its page. What is no reference is shown as it is. */
@@ -33,7 +31,7 @@ function KnownEntityName(props: {
   children?: ReactNode;
 }) {
   const { entityRef, kind, namespace, name, isPlain, children } = props;
-  const { primaryTitle } = useEntityPresentation(entityRef);
+  const title = useEntityName(entityRef);
   const entityPage = useRouteRef(entityRouteRef);
   const href = entityPage?.({
     kind: kind.toLocaleLowerCase('en-US'),
@@ -42,10 +40,10 @@ function KnownEntityName(props: {
   });
   return href && !isPlain ? (
     <Link href={href} standalone className={styles.entity}>
-      {children ?? primaryTitle}
+      {children ?? title}
     </Link>
   ) : (
-    <>{children ?? primaryTitle}</>
+    <>{children ?? title}</>
   );
 }
 

@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 export { createAnswers, type Asked } from './createAnswers';
+export { FakeEntityNames } from './FakeEntityNames';
 export { FakeSignals } from './FakeSignals';

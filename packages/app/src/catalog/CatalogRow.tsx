@@ -6,8 +6,8 @@ import {
 } from '@backstage/catalog-model';
 import { useStarredEntity } from '@backstage/plugin-catalog-react';
 import { ButtonIcon } from '@backstage/ui';
+import { EntityName, useEntityName } from '@stagedoor/ui-parts';
 import { RiStarFill, RiStarLine } from '@remixicon/react';
-import { EntityLink } from '../entity/EntityLink';
 import { EntityLinks } from '../entity/EntityLinks';
 import { relatedRefs } from '../entity/relatedRefs';
 import styles from './catalog.module.css';
@@ -18,12 +18,12 @@ const shownTags = 3;
 export const CatalogRow = (props: { entity: Entity }) => {
   const { entity } = props;
   const { metadata, spec } = entity;
-  const title = metadata.title ?? metadata.name;
+  const title = useEntityName(entity);
   const tags = metadata.tags ?? [];
   return (
     <tr>
       <td className={styles.nameCell}>
-        <EntityLink entityRef={stringifyEntityRef(entity)} title={title} />
+        <EntityName entityRef={stringifyEntityRef(entity)}>{title}</EntityName>
         {metadata.description ? (
           <span className={styles.description}>{metadata.description}</span>
         ) : null}

@@ -10,8 +10,7 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
-import { Age, Chip, type Tone } from '@stagedoor/ui-parts';
-import { EntityLink } from '../entity/EntityLink';
+import { Age, Chip, EntityName, type Tone } from '@stagedoor/ui-parts';
 import { LoadedList } from '../entity/LoadedList';
 import { useLoad } from '../feedback/useLoad';
 import { titleOfTask } from '../home/selectWaiting';
@@ -122,7 +121,7 @@ const TaskLine = (props: { task: ScaffolderTask }) => {
         {titleOfTask(task)}
       </Link>
       <span className={styles.fact}>
-        {by ? <EntityLink entityRef={by} /> : null}
+        {by ? <EntityName entityRef={by} /> : null}
       </span>
       <span className={styles.fact}>
         <Age at={task.createdAt} />

@@ -14,6 +14,7 @@ import {
   RELATION_RELEASES,
 } from '@stagedoor/plugin-releases-common';
 import { GuardedButtonIcon } from '@stagedoor/plugin-roles-react';
+import { useEntityName } from '@stagedoor/ui-parts';
 import { EntityCard } from './EntityCard';
 import { EntityLinks } from './EntityLinks';
 import { Facts, type Fact } from './Facts';
@@ -40,6 +41,7 @@ const RefreshButton = (props: { entity: Entity }) => {
   const catalogApi = useApi(catalogApiRef);
   const toastApi = useApi(toastApiRef);
   const entityRef = stringifyEntityRef(entity);
+  const name = useEntityName(entity);
   if (!entity.metadata.annotations?.['backstage.io/managed-by-location']) {
     return null;
   }
@@ -47,13 +49,13 @@ const RefreshButton = (props: { entity: Entity }) => {
     try {
       await catalogApi.refreshEntity(entityRef);
       toastApi.post({
-        title: `${entity.metadata.name} is being read again`,
+        title: `${name} is being read again`,
         status: 'info',
         timeout: 4000,
       });
     } catch (error) {
       toastApi.post({
-        title: `${entity.metadata.name} could not be read again`,
+        title: `${name} could not be read again`,
         description: String(error),
         status: 'danger',
       });

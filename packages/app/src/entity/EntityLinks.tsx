@@ -1,4 +1,4 @@
-import { EntityLink } from './EntityLink';
+import { EntityName } from '@stagedoor/ui-parts';
 
 /** Links to several entities, in one line as long as it goes. */
 export const EntityLinks = (props: { refs: readonly string[] }) => (
@@ -6,7 +6,7 @@ export const EntityLinks = (props: { refs: readonly string[] }) => (
     {props.refs.map((ref, index) => (
       <span key={ref}>
         {index > 0 ? ', ' : ''}
-        <EntityLink entityRef={ref} />
+        <EntityName entityRef={ref} />
       </span>
     ))}
   </>

@@ -7,9 +7,8 @@ import {
   RELATION_RECEIVES_RELEASES_OF,
   RELATION_RELEASES,
 } from '@stagedoor/plugin-releases-common';
-import { StackedTable } from '@stagedoor/ui-parts';
+import { EntityName, StackedTable } from '@stagedoor/ui-parts';
 import { EntityCard } from './EntityCard';
-import { EntityLink } from './EntityLink';
 import { EntityLinks } from './EntityLinks';
 import { LoadedList } from './LoadedList';
 import { relatedRefs } from './relatedRefs';
@@ -44,7 +43,7 @@ export const EnvironmentCard = () => {
                       />
                     </td>
                     <td>
-                      <EntityLink entityRef={stringifyEntityRef(pipeline)} />
+                      <EntityName entityRef={stringifyEntityRef(pipeline)} />
                     </td>
                     <td>
                       <EntityLinks

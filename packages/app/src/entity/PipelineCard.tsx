@@ -5,9 +5,8 @@ import {
   type PipelineEnvironment,
   type ReleasePipelineSpec,
 } from '@stagedoor/plugin-releases-common';
-import { StackedTable } from '@stagedoor/ui-parts';
+import { EntityName, StackedTable } from '@stagedoor/ui-parts';
 import { EntityCard } from './EntityCard';
-import { EntityLink } from './EntityLink';
 import { EntityLinks } from './EntityLinks';
 import { Facts } from './Facts';
 import styles from './entity.module.css';
@@ -43,7 +42,7 @@ export const PipelineCard = () => {
             {spec.environments.map(environment => (
               <tr key={environment.name}>
                 <td>
-                  <EntityLink
+                  <EntityName
                     entityRef={`resource:default/${environment.name}`}
                   />
                 </td>

@@ -3,9 +3,8 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { StackedTable } from '@stagedoor/ui-parts';
+import { EntityName, StackedTable } from '@stagedoor/ui-parts';
 import { EntityCard } from './EntityCard';
-import { EntityLink } from './EntityLink';
 import { LoadedList } from './LoadedList';
 import { orderHosts } from './orderHosts';
 import { relatedRefs } from './relatedRefs';
@@ -37,7 +36,7 @@ export const RunsOnCard = () => {
                   <tr key={stringifyEntityRef(host.entity)}>
                     <td>{host.environment ?? 'not said'}</td>
                     <td>
-                      <EntityLink entityRef={stringifyEntityRef(host.entity)} />
+                      <EntityName entityRef={stringifyEntityRef(host.entity)} />
                     </td>
                     <td>
                       <code>{host.address}</code>

@@ -4,9 +4,8 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { StackedTable } from '@stagedoor/ui-parts';
+import { EntityName, StackedTable } from '@stagedoor/ui-parts';
 import { EntityCard } from './EntityCard';
-import { EntityLink } from './EntityLink';
 import { EntityLinks } from './EntityLinks';
 import { LoadedList } from './LoadedList';
 import { relatedRefs } from './relatedRefs';
@@ -36,10 +35,7 @@ export const UsedByCard = () => {
                 {users.map(user => (
                   <tr key={stringifyEntityRef(user)}>
                     <td>
-                      <EntityLink
-                        entityRef={stringifyEntityRef(user)}
-                        title={user.metadata.title}
-                      />
+                      <EntityName entityRef={stringifyEntityRef(user)} />
                     </td>
                     <td>{user.spec?.type?.toString() ?? user.kind}</td>
                     <td>{user.spec?.lifecycle?.toString()}</td>

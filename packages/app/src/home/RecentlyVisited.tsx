@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { visitsApiRef, type Visit } from '@backstage/plugin-home';
 import { Link } from '@backstage/ui';
-import { Age } from '@stagedoor/ui-parts';
+import { Age, NamedText } from '@stagedoor/ui-parts';
 import { Empty } from './Empty';
 import { Section } from './Section';
 import { useLoad } from '../feedback/useLoad';
@@ -47,7 +47,9 @@ const VisitLine = (props: { visit: Visit }) => {
   return (
     <li className={styles.line}>
       <span className={styles.lineText}>
-        <Link href={visit.pathname}>{visit.name}</Link>
+        <Link href={visit.pathname}>
+          <NamedText text={visit.name} isPlain />
+        </Link>
       </span>
       <span className={styles.age}>
         {visit.entityRef ? `${visit.entityRef.split(':')[0]}, ` : ''}

@@ -1,13 +1,13 @@
 import { useCallback, useMemo } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import {
   catalogApiRef,
   useStarredEntities,
 } from '@backstage/plugin-catalog-react';
 import { ButtonIcon } from '@backstage/ui';
 import { RiStarFill } from '@remixicon/react';
-import { EntityLink } from '../entity/EntityLink';
+import { EntityName, useEntityName } from '@stagedoor/ui-parts';
 import { Empty } from './Empty';
 import { Section } from './Section';
 import { useLoad } from '../feedback/useLoad';
@@ -36,6 +36,7 @@ export const Starred = () => {
           'metadata.namespace',
           'metadata.title',
           'spec.type',
+          'spec.profile.displayName',
         ],
       });
       return items.filter(item => item !== undefined);
@@ -47,27 +48,13 @@ export const Starred = () => {
       {entities =>
         entities.length ? (
           <ul className={styles.list}>
-            {entities.map(entity => {
-              const entityRef = stringifyEntityRef(entity);
-              const title = entity.metadata.title ?? entity.metadata.name;
-              return (
-                <li key={entityRef} className={styles.line}>
-                  <span className={styles.lineText}>
-                    <EntityLink entityRef={entityRef} title={title} />
-                  </span>
-                  <span className={styles.age}>
-                    {entity.spec?.type?.toString() ?? entity.kind}
-                  </span>
-                  <ButtonIcon
-                    size="small"
-                    variant="tertiary"
-                    icon={<RiStarFill size={14} />}
-                    aria-label={`Take the star from ${title}`}
-                    onPress={() => toggleStarredEntity(entityRef)}
-                  />
-                </li>
-              );
-            })}
+            {entities.map(entity => (
+              <StarredLine
+                key={stringifyEntityRef(entity)}
+                entity={entity}
+                onUnstar={toggleStarredEntity}
+              />
+            ))}
           </ul>
         ) : (
           <Empty>
@@ -77,5 +64,31 @@ export const Starred = () => {
         )
       }
     </Section>
+  );
+};
+
+const StarredLine = (props: {
+  entity: Entity;
+  onUnstar: (entityRef: string) => void;
+}) => {
+  const { entity, onUnstar } = props;
+  const entityRef = stringifyEntityRef(entity);
+  const title = useEntityName(entity);
+  return (
+    <li className={styles.line}>
+      <span className={styles.lineText}>
+        <EntityName entityRef={entityRef}>{title}</EntityName>
+      </span>
+      <span className={styles.age}>
+        {entity.spec?.type?.toString() ?? entity.kind}
+      </span>
+      <ButtonIcon
+        size="small"
+        variant="tertiary"
+        icon={<RiStarFill size={14} />}
+        aria-label={`Take the star from ${title}`}
+        onPress={() => onUnstar(entityRef)}
+      />
+    </li>
   );
 };

@@ -2,7 +2,10 @@ import { nameVisit } from './nameVisit';
 
 describe('nameVisit', () => {
   it.each([
-    ['/docs/default/component/payments-api', 'Docs of payments-api'],
+    [
+      '/docs/default/component/payments-api',
+      'Docs of component:default/payments-api',
+    ],
     ['/repositories/payments-api', 'Source of payments-api'],
     ['/create/tasks/6f0c', 'A creation'],
     ['/releases/12', 'Release #12'],

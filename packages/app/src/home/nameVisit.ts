@@ -1,11 +1,13 @@
 /**
  * What a visit is called in the list, where the title of the page does not say it: all docs have the same, so have all
- * creations, and the pages of releases and of access have theirs only once they have been read.
+ * creations, and the pages of releases and of access have theirs only once they have been read. It has things by
+ * reference; what they are called is looked up when it is shown.
  */
 export function nameVisit(visit: { name: string; pathname: string }): string {
   const [area, ...rest] = visit.pathname.split('/').filter(Boolean);
   if (area === 'docs' && rest.length >= 3) {
-    return `Docs of ${decodeURIComponent(rest[2])}`;
+    const [namespace, kind, name] = rest.map(decodeURIComponent);
+    return `Docs of ${kind}:${namespace}/${name}`;
   }
   if (area === 'create') {
     return 'A creation';

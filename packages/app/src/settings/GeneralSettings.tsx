@@ -9,8 +9,8 @@ import {
   Switch,
 } from '@backstage/ui';
 import { useShortcutsEnabled } from '@stagedoor/ui-parts/shortcuts';
+import { EntityName } from '@stagedoor/ui-parts';
 import { EntityCard } from '../entity/EntityCard';
-import { EntityLink } from '../entity/EntityLink';
 import { EntityLinks } from '../entity/EntityLinks';
 import { Facts } from '../entity/Facts';
 import { useSignedInPerson } from '../shell/useSignedInPerson';
@@ -58,7 +58,7 @@ const Profile = () => {
         facts={[
           {
             term: 'In the catalog',
-            value: <EntityLink entityRef={person.userEntityRef} />,
+            value: <EntityName entityRef={person.userEntityRef} />,
           },
           {
             term: 'Owner through',

@@ -4,13 +4,14 @@ import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   catalogApiRef,
   EntityProvider,
+  entityPresentationApiRef,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { AccessClient } from '@stagedoor/plugin-access-common';
 import { rolesApiRef } from '@stagedoor/plugin-roles-react';
-import { FakeSignals } from '@stagedoor/ui-parts/testing';
+import { FakeEntityNames, FakeSignals } from '@stagedoor/ui-parts/testing';
 import { accessApiRef } from '../api/accessApiRef';
 import {
   grantRouteRef,
@@ -85,7 +86,12 @@ function makeRoles(decision: 'allowed' | 'denied'): typeof rolesApiRef.T {
 /** Draws a view as in the app, on the page of a component. */
 export function renderWithAccess(
   element: JSX.Element,
-  options: { isDenied?: boolean; entity?: Entity; signals?: FakeSignals } = {},
+  options: {
+    isDenied?: boolean;
+    entity?: Entity;
+    signals?: FakeSignals;
+    names?: Record<string, string>;
+  } = {},
 ) {
   return renderInTestApp(
     <EntityProvider entity={options.entity ?? component}>
@@ -112,6 +118,7 @@ export function renderWithAccess(
         [identityApiRef, mockApis.identity({ userEntityRef: me })],
         [catalogApiRef, catalogApiMock({ entities: [component, ...hosts] })],
         [signalApiRef, options.signals ?? new FakeSignals()],
+        [entityPresentationApiRef, new FakeEntityNames(options.names ?? {})],
         [rolesApiRef, makeRoles(options.isDenied ? 'denied' : 'allowed')],
       ],
     },

@@ -29,15 +29,31 @@ function open(backend: FakeAccess, hosts: string[] = ['production']) {
 }
 
 describe('RequestAccessDialog', () => {
+  it('calls a team what it goes by', async () => {
+    const backend = new FakeAccess();
+    server.use(...backend.handlers());
+    renderWithAccess(
+      <RequestAccessDialog
+        entity={team}
+        asked={{ hosts: [] }}
+        onDone={() => {}}
+        onClose={() => {}}
+      />,
+      { names: { 'group:default/payments': 'Team Payments' } },
+    );
+    await screen.findByRole('button', { name: 'Ask for access' });
+    expect(screen.getByRole('dialog')).toHaveAccessibleName(
+      'Request access to Team Payments',
+    );
+  });
+
   it('asks for the hosts of an environment, as soon as the reason is long enough', async () => {
     const backend = new FakeAccess();
     open(backend);
-    expect(
-      await screen.findByRole('heading', {
-        name: 'Request access to payments-api',
-      }),
-    ).toBeVisible();
     expect(await screen.findByLabelText('prod-1')).toBeChecked();
+    expect(
+      screen.getByRole('heading', { name: 'Request access to payments-api' }),
+    ).toBeVisible();
     expect(screen.getByLabelText('prod-2')).toBeChecked();
     expect(screen.getByLabelText('staging-1')).not.toBeChecked();
 

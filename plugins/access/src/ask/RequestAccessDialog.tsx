@@ -1,7 +1,13 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { AccessRequest } from '@stagedoor/plugin-access-common';
-import { Empty, Loading, Modal, ModalSequence } from '@stagedoor/ui-parts';
+import {
+  Empty,
+  Loading,
+  Modal,
+  ModalSequence,
+  useEntityName,
+} from '@stagedoor/ui-parts';
 import { ErrorPanel } from '../shared/ErrorPanel';
 import { accessTranslationRef } from '../translation';
 import { AskDialog } from './AskDialog';
@@ -21,9 +27,8 @@ export function RequestAccessDialog(props: {
   const { t } = useTranslationRef(accessTranslationRef);
   const options = useHostOptions(entity);
   const run = useCreateRequest();
-  const title = entity
-    ? t('ask.titleTo', { name: entity.metadata.title ?? entity.metadata.name })
-    : t('ask.title');
+  const name = useEntityName(entity);
+  const title = name ? t('ask.titleTo', { name }) : t('ask.title');
   return (
     <ModalSequence width={640}>
       {options.value?.length ? (

@@ -3,13 +3,14 @@ import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   catalogApiRef,
   EntityProvider,
+  entityPresentationApiRef,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { ReleasesClient } from '@stagedoor/plugin-releases-common';
 import { rolesApiRef } from '@stagedoor/plugin-roles-react';
-import { FakeSignals } from '@stagedoor/ui-parts/testing';
+import { FakeEntityNames, FakeSignals } from '@stagedoor/ui-parts/testing';
 import { releasesApiRef } from '../api/releasesApiRef';
 import { releaseRouteRef, rootRouteRef } from '../routes';
 
@@ -64,7 +65,7 @@ const deniedByRoles: typeof rolesApiRef.T = {
 /** Draws a view as in the app, on the page of a component. */
 export function renderWithReleases(
   element: JSX.Element,
-  options: { signals?: FakeSignals } = {},
+  options: { signals?: FakeSignals; names?: Record<string, string> } = {},
 ) {
   return renderInTestApp(
     <EntityProvider entity={component}>{element}</EntityProvider>,
@@ -96,6 +97,7 @@ export function renderWithReleases(
           catalogApiMock({ entities: [component, anotherComponent, host] }),
         ],
         [signalApiRef, options.signals ?? new FakeSignals()],
+        [entityPresentationApiRef, new FakeEntityNames(options.names ?? {})],
         [rolesApiRef, deniedByRoles],
       ],
     },

@@ -12,6 +12,7 @@ import {
   ErrorNote,
   GoTo,
   Loading,
+  useEntityName,
 } from '@stagedoor/ui-parts';
 import { useState } from 'react';
 import { useMatrix } from '../hooks/useMatrix';
@@ -33,6 +34,7 @@ export function ComponentReleases() {
   const { entity } = useEntity();
   const component = stringifyEntityRef(entity);
   const { t } = useTranslationRef(releasesTranslationRef);
+  const name = useEntityName(entity);
   const { value: matrix, error, reload } = useMatrix(component);
 
   if (!matrix) {
@@ -40,7 +42,7 @@ export function ComponentReleases() {
       <Loading label={t('tab.loading')} lines={5} />
     ) : (
       <ErrorPanel
-        subject={t('tab.subject', { component: entity.metadata.name })}
+        subject={t('tab.subject', { component: name })}
         error={error}
         onRetry={reload}
       />

@@ -7,7 +7,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { ButtonLink, Link } from '@backstage/ui';
 import type { MatrixEnvironment } from '@stagedoor/plugin-releases-common';
-import { ErrorNote, Loading } from '@stagedoor/ui-parts';
+import { ErrorNote, Loading, useEntityName } from '@stagedoor/ui-parts';
 import { useMatrix } from '../hooks/useMatrix';
 import { writeRequest } from '../request/useRequestInUrl';
 import { ErrorPanel } from '../shared/ErrorPanel';
@@ -22,6 +22,7 @@ import styles from './component.module.css';
 export function EnvironmentsCard() {
   const { entity } = useEntity();
   const { t } = useTranslationRef(releasesTranslationRef);
+  const name = useEntityName(entity);
   const {
     value: matrix,
     error,
@@ -37,7 +38,7 @@ export function EnvironmentsCard() {
       </div>
     ) : (
       <ErrorPanel
-        subject={t('tab.subject', { component: entity.metadata.name })}
+        subject={t('tab.subject', { component: name })}
         error={error}
         onRetry={reload}
       />

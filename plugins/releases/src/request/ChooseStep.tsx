@@ -1,7 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Select } from '@backstage/ui';
 import type { MatrixEnvironment } from '@stagedoor/plugin-releases-common';
-import { ActionButton, Modal, NamedText } from '@stagedoor/ui-parts';
+import {
+  ActionButton,
+  Modal,
+  NamedText,
+  useEntityName,
+} from '@stagedoor/ui-parts';
 import { releasesTranslationRef } from '../translation';
 import { actionOf } from './actionOf';
 import { HostChoice } from './HostChoice';
@@ -25,6 +30,7 @@ interface ChooseStepProps {
 export function ChooseStep(props: ChooseStepProps) {
   const { component, environments, environment, branch, draft } = props;
   const { t } = useTranslationRef(releasesTranslationRef);
+  const name = useEntityName(component);
   function explainMissing(): string | undefined {
     if (!environment) {
       return t('request.noEnvironment');
@@ -40,7 +46,7 @@ export function ChooseStep(props: ChooseStepProps) {
   return (
     <Modal
       title={t(`request.title.${draft.kind}`, {
-        component: component.replace(/^.*\//, ''),
+        component: name,
       })}
       onClose={props.onClose}
       footer={

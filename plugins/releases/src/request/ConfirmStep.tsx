@@ -12,6 +12,7 @@ import {
   Loading,
   Modal,
   useCommand,
+  useEntityName,
   useLoad,
 } from '@stagedoor/ui-parts';
 import { useCallback, useEffect, useMemo } from 'react';
@@ -39,6 +40,7 @@ export function ConfirmStep(props: ConfirmStepProps) {
   const { component, environment, draft, reason } = props;
   const { onBack, onClose, onDone } = props;
   const { t } = useTranslationRef(releasesTranslationRef);
+  const name = useEntityName(component);
   const api = useApi(releasesApiRef);
   const request = useMemo<ReleaseRequest>(
     () => ({
@@ -84,7 +86,7 @@ export function ConfirmStep(props: ConfirmStepProps) {
   return (
     <Modal
       title={t(`request.title.${draft.kind}`, {
-        component: component.replace(/^.*\//, ''),
+        component: name,
       })}
       isBusy={command.isRunning}
       onClose={onClose}

@@ -17,16 +17,31 @@ const server = setupServer();
 registerMswTestHooks(server);
 
 /** Opens the tab at an address, and waits for the dialog that the address asks for. */
-async function openAt(backend: FakeReleases, search: string) {
+async function openAt(
+  backend: FakeReleases,
+  search: string,
+  names?: Record<string, string>,
+) {
   window.history.replaceState(null, '', `/releases${search}`);
   server.use(...backend.handlers());
-  renderWithReleases(<ComponentReleases />);
+  renderWithReleases(<ComponentReleases />, { names });
   return search ? screen.findByRole('dialog') : undefined;
 }
 
 const dialog = () => screen.getByRole('dialog');
 
 describe('RequestDialog', () => {
+  it.each([
+    ['while one chooses', '?release=production'],
+    ['while one confirms', '?release=production&version=v2.0.0'],
+  ])('calls the component what the catalog calls it, %s', async (_, search) => {
+    expect(
+      await openAt(new FakeReleases(), search, {
+        'component:default/payments-api': 'Payments API',
+      }),
+    ).toHaveAccessibleName('Release Payments API');
+  });
+
   it('asks for a release with nothing but the keyboard', async () => {
     const backend = new FakeReleases();
     backend.versions = [

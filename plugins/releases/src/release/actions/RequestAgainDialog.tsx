@@ -5,7 +5,7 @@ import {
   Loading,
   Modal,
   ModalSequence,
-  shortenReferences,
+  useEntityName,
 } from '@stagedoor/ui-parts';
 import { useState } from 'react';
 import { useMatrix } from '../../hooks/useMatrix';
@@ -25,6 +25,7 @@ export function RequestAgainDialog(props: {
 }) {
   const { release, kind, onClose } = props;
   const { t } = useTranslationRef(releasePageTranslationRef);
+  const component = useEntityName(release.component);
   const { value: matrix, error, reload } = useMatrix(release.component);
   const pathTo = useReleasePath();
   const [created, setCreated] = useState<Release>();
@@ -58,9 +59,7 @@ export function RequestAgainDialog(props: {
             <Loading label={t('request.loading')} lines={5} />
           ) : (
             <ErrorPanel
-              subject={t('request.subject', {
-                component: shortenReferences(release.component),
-              })}
+              subject={t('request.subject', { component })}
               error={error}
               onRetry={reload}
             />
