@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Entity } from '@backstage/catalog-model';
 import { SharedReads } from './SharedReads';
 
@@ -26,7 +27,10 @@ function createSource() {
         });
       }),
   );
-  const settle = () => new Promise(resolve => setImmediate(resolve));
+  const settle = async () => {
+    await nextTurn();
+    await nextTurn();
+  };
   return { gone, reads, requests, settle };
 }
 

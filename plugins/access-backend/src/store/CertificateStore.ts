@@ -1,19 +1,22 @@
 import { NotAllowedError } from '@backstage/errors';
-import { Command } from '@stagedoor/commands';
+import { SharedWork } from '@stagedoor/database';
 import { Certificate, GrantState } from '@stagedoor/plugin-access-common';
 import { IssuedCertificate } from '@stagedoor/plugin-access-node';
 import { Knex } from 'knex';
 import { UsableGrant } from '../sessions/SessionAccess';
-import { toCertificate } from './GrantReader';
+import { CertificateRow, toCertificate } from './GrantReader';
 import { isUsable, lockGrant, LockedGrant } from './lockGrant';
-import { recordCertificate } from './recordCertificate';
+import { MadeCertificate, recordCertificates } from './recordCertificates';
 
 /** Keeps track of every certificate. What is not written down here was not issued by this platform. */
 export class CertificateStore {
   readonly #knex: Knex;
+  /** Those that are made while others are written go together into the next commit. */
+  readonly #record: SharedWork<MadeCertificate, CertificateRow | undefined>;
 
   constructor(knex: Knex) {
     this.#knex = knex;
+    this.#record = new SharedWork(made => recordCertificates(knex, made));
   }
 
   /**
@@ -22,12 +25,8 @@ export class CertificateStore {
    *
    * @returns undefined if it is not to be handed out: the grant is not good for it, or the command was done before
    */
-  async record(
-    grant: number,
-    issued: IssuedCertificate,
-    command: Command,
-  ): Promise<Certificate | undefined> {
-    const row = await recordCertificate(this.#knex, grant, issued, command);
+  async record(made: MadeCertificate): Promise<Certificate | undefined> {
+    const row = await this.#record.ask(made);
     return row && toCertificate(row);
   }
 

@@ -1,5 +1,5 @@
 import { PermissionCriteria } from '@backstage/plugin-permission-common';
-import { applyCriteria } from '@stagedoor/database';
+import { applyCriteria, SharedWork } from '@stagedoor/database';
 import { Certificate, GrantState } from '@stagedoor/plugin-access-common';
 import { Knex } from 'knex';
 import { AccessCondition } from '../permissions/accessRules';
@@ -24,14 +24,16 @@ const mostHeld = 1000;
 /** Reads grants. */
 export class GrantReader {
   readonly #knex: Knex;
+  /** Those that are wanted at the same moment are read by one query. */
+  readonly #found: SharedWork<number, StoredGrant | undefined>;
 
   constructor(knex: Knex) {
     this.#knex = knex;
+    this.#found = new SharedWork(ids => findGrants(knex, ids));
   }
 
-  async find(id: number): Promise<StoredGrant | undefined> {
-    const [row] = await selectGrants(this.#knex).where('g.id', id);
-    return row && toGrant(row);
+  find(id: number): Promise<StoredGrant | undefined> {
+    return this.#found.ask(id);
   }
 
   /** A page of grants, newest first, older than the cursor. */
@@ -115,6 +117,15 @@ export function toCertificate(row: CertificateRow): Certificate {
     validTo: row.valid_to.toISOString(),
     revokedAt: toTime(row.revoked_at),
   };
+}
+
+async function findGrants(
+  knex: Knex,
+  ids: readonly number[],
+): Promise<Array<StoredGrant | undefined>> {
+  const rows = await selectGrants(knex).whereIn('g.id', [...new Set(ids)]);
+  const found = new Map(rows.map(row => [row.id, toGrant(row)]));
+  return ids.map(id => found.get(id));
 }
 
 function selectGrants(knex: Knex): Knex.QueryBuilder<object, GrantRow[]> {

@@ -117,7 +117,7 @@ export class GrantWriter {
 
   /** Those that end soon and whose holders have not heard of it; from now on they have. */
   async takeWarnings(minutes: number): Promise<number[]> {
-    const rows: DueGrant[] = await this.#knex('grants')
+    const near = this.#knex('grants')
       .where('state', 'active')
       .whereNull('warned_at')
       .whereRaw('ends_at <= clock_timestamp() + make_interval(mins => ?)', [
@@ -125,7 +125,9 @@ export class GrantWriter {
       ])
       .whereRaw('ends_at > clock_timestamp()')
       // Whoever was given less than that knows.
-      .whereRaw('ends_at - starts_at > make_interval(mins => ?)', [minutes])
+      .whereRaw('ends_at - starts_at > make_interval(mins => ?)', [minutes]);
+    const rows: DueGrant[] = await this.#knex('grants')
+      .whereIn('id', lockInOrder(near))
       .update({ warned_at: this.#knex.raw('clock_timestamp()') })
       .returning(['id', 'holder']);
     return rows.map(({ id }) => id);
@@ -145,8 +147,14 @@ export class GrantWriter {
   }
 
   async markChecked(ids: readonly number[]): Promise<void> {
+    const looked = this.#knex('grants').whereIn('id', [...ids]);
     await this.#knex('grants')
-      .whereIn('id', [...ids])
+      .whereIn('id', lockInOrder(looked))
       .update({ checked_at: this.#knex.raw('clock_timestamp()') });
   }
+}
+
+/** Certificates lock several grants, too: in one order, nobody waits for each other. */
+function lockInOrder(grants: Knex.QueryBuilder): Knex.QueryBuilder {
+  return grants.orderBy('id').forNoKeyUpdate().select('id');
 }

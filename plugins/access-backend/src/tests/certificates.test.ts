@@ -73,7 +73,7 @@ describe('certificates', () => {
     const store = new CertificateStore(backend.knex);
     const taking = await backend.knex.transaction();
     await taking('grants').where({ id }).forUpdate();
-    const waiting = store.record(id, issued, command);
+    const waiting = store.record({ grant: id, issued, command });
     await taking('grants').where({ id }).update({
       state: 'revoked',
       ended_at: taking.fn.now(),
@@ -81,6 +81,59 @@ describe('certificates', () => {
     await taking.commit();
     await expect(waiting).resolves.toBeUndefined();
     expect(await countIssued(id)).toBe(0);
+  });
+
+  it('are judged one by one when they are written down together', async () => {
+    const [good, over] = [await backend.open(), await backend.open()];
+    await backend.call('post', `/grants/${over.id}/return`, 'ana').send({});
+    const store = new CertificateStore(backend.knex);
+    const make = async (grant: number, key?: string, minutes = 1) => ({
+      grant,
+      issued: await backend.authority.issueForBastion({
+        grant,
+        holder: 'user:default/ana',
+        publicKey,
+        validTo: new Date(Date.now() + minutes * 60_000),
+      }),
+      command: {
+        ...{ actor: 'user:default/ana', key, name: 'x', requestHash: '' },
+      },
+    });
+    const made = await Promise.all([
+      make(good.id),
+      make(over.id),
+      make(good.id, `together-${good.id}`),
+      make(good.id, `together-${good.id}`),
+      make(over.id, `together-${over.id}`),
+      make(good.id, undefined, 600),
+    ]);
+    const asked: string[] = [];
+    const listen = ({ sql }: { sql: string }) => void asked.push(sql);
+    backend.knex.on('query', listen);
+    const written = await Promise.all(made.map(each => store.record(each)));
+    backend.knex.removeListener('query', listen);
+    const statements = asked.filter(sql => sql.includes('INSERT INTO cert'));
+    expect(statements).toHaveLength(1);
+    const isWritten = written.map(details => details !== undefined);
+    expect(isWritten).toEqual([true, false, true, false, false, false]);
+    written.forEach((details, index) =>
+      expect([String(made[index].issued.serial), undefined]).toContain(
+        details?.serial,
+      ),
+    );
+    expect([await countIssued(good.id), await countIssued(over.id)]).toEqual([
+      2, 0,
+    ]);
+    const done = await backend
+      .knex('commands')
+      .whereLike('key', 'together-%')
+      .select('key', 'subject');
+    expect(done).toEqual([
+      {
+        key: `together-${good.id}`,
+        subject: expect.stringContaining(String(made[2].issued.serial)),
+      },
+    ]);
   });
 
   it('are looked for among those that are revoked, and not among all that there ever were', async () => {
@@ -104,16 +157,16 @@ describe('certificates', () => {
   it('last no longer than the access', async () => {
     const { id } = await backend.open({ minutes: 5 });
     const issue = async (minutes: number) =>
-      new CertificateStore(backend.knex).record(
-        id,
-        await backend.authority.issueForBastion({
+      new CertificateStore(backend.knex).record({
+        grant: id,
+        issued: await backend.authority.issueForBastion({
           grant: id,
           holder: 'user:default/ana',
           publicKey,
           validTo: new Date(Date.now() + minutes * 60_000),
         }),
-        { actor: 'user:default/ana', name: 'x', requestHash: '' },
-      );
+        command: { actor: 'user:default/ana', name: 'x', requestHash: '' },
+      });
     await expect(issue(6)).resolves.toBeUndefined();
     await expect(issue(4)).resolves.toMatchObject({ keyId: expect.anything() });
     expect(await countIssued(id)).toBe(1);

@@ -126,16 +126,16 @@ describe('people and time that race for one request and its grant', () => {
           .update({ ends_at: knex.raw("now() - interval '1 second'") });
         return grantWriter.expireDue();
       default:
-        return new CertificateStore(knex).record(
+        return new CertificateStore(knex).record({
           grant,
-          await authority.issueForBastion({
+          issued: await authority.issueForBastion({
             grant,
             holder: 'user:default/ana',
             publicKey: 'ssh-ed25519 AAAA',
             validTo: new Date(Date.now() + 600_000),
           }),
-          command('certificate'),
-        );
+          command: command('certificate'),
+        });
     }
   }
 
