@@ -34,6 +34,13 @@ export interface Config {
       gitlab?: object;
     };
   };
+  kubernetes?: {
+    /** How clusters are found. The tab of Kubernetes is there if there is any. */
+    clusterLocatorMethods?: Array<{
+      /** @visibility frontend */
+      type: string;
+    }>;
+  };
   signIn?: {
     /** What the sign-in page calls each configured provider, for example `Nordlicht account`. */
     titles?: {

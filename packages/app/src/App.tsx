@@ -6,6 +6,7 @@ import { entityModule } from './entity/entityModule';
 import { graphModule } from './entity/graphModule';
 import { kindsModule } from './entity/kindsModule';
 import { homeModule } from './home/homeModule';
+import { kubernetesLoader } from './kubernetes/kubernetesLoader';
 import { notificationsModule } from './notifications/notificationsModule';
 import { searchModule } from './search/searchModule';
 import { settingsModule } from './settings/settingsModule';
@@ -24,6 +25,7 @@ export default createApp({
     entityModule,
     graphModule,
     kindsModule,
+    kubernetesLoader,
     notificationsModule,
     searchModule,
     settingsModule,

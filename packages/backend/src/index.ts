@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { outsideSystems } from './outsideSystems';
 import { reportStartupFailure } from './startup/reportStartupFailure';
 import { returnStartupMemory } from './startup/returnStartupMemory';
 import { rootLogger } from './startup/rootLogger';
@@ -8,14 +9,12 @@ const backend = createBackend();
 
 backend.add(rootLogger);
 backend.add(startupChecks);
+backend.add(outsideSystems);
 
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-proxy-backend'));
 
 backend.add(import('@backstage/plugin-auth-backend'));
-backend.add(import('@backstage/plugin-auth-backend-module-oidc-provider'));
-backend.add(import('@backstage/plugin-auth-backend-module-github-provider'));
-backend.add(import('@backstage/plugin-auth-backend-module-gitlab-provider'));
 backend.add(import('@stagedoor/plugin-auth-backend-module-persona'));
 
 backend.add(import('@backstage/plugin-permission-backend'));
@@ -27,19 +26,11 @@ backend.add(
 );
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(import('@backstage/plugin-catalog-backend-module-unprocessed'));
-backend.add(import('@backstage/plugin-catalog-backend-module-github'));
-backend.add(import('@backstage/plugin-catalog-backend-module-github-org'));
-backend.add(import('@backstage/plugin-catalog-backend-module-gitlab'));
-backend.add(import('@backstage/plugin-catalog-backend-module-gitlab-org'));
 backend.add(import('@stagedoor/plugin-catalog-backend-module-stagedoor'));
 
 backend.add(import('@backstage/plugin-events-backend'));
-backend.add(import('@backstage/plugin-events-backend-module-github'));
-backend.add(import('@backstage/plugin-events-backend-module-gitlab'));
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
-backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
-backend.add(import('@backstage/plugin-scaffolder-backend-module-gitlab'));
 backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
 );
@@ -60,7 +51,6 @@ backend.add(import('@backstage/plugin-search-backend-module-pg'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
 
-backend.add(import('@backstage/plugin-kubernetes-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));

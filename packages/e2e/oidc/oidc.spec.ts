@@ -135,6 +135,32 @@ test.describe('signing in with an account of the company', () => {
     expect(anonymous.status()).toBe(401);
   });
 
+  test('has what speaks with the systems that the configuration names, and with no others', async () => {
+    const page = await context.newPage();
+    await page.goto('/');
+    await signInAt(page, 'ana');
+    await page.getByText('Ana Ruiz').first().waitFor();
+
+    const session = await context.request.get(
+      '/api/auth/oidc/refresh?env=production',
+      { headers: { 'x-requested-with': 'XMLHttpRequest' } },
+    );
+    const { backstageIdentity } = await session.json();
+    const answer = await context.request.get('/api/scaffolder/v2/actions', {
+      headers: { authorization: `Bearer ${backstageIdentity.token}` },
+    });
+    const actions: Array<{ id: string }> = await answer.json();
+    expect(actions.map(({ id }) => id)).toContain('publish:gitlab');
+    expect(actions.map(({ id }) => id)).not.toContain('publish:github');
+
+    await page.goto('/catalog/default/component/payments-api');
+    await page.getByRole('link', { name: 'Kubernetes' }).click();
+    // Nothing listens there, and that is said instead of showing no pods.
+    await expect(
+      page.getByText('There was a problem retrieving Kubernetes objects'),
+    ).toBeVisible();
+  });
+
   test('refuses an account that is nobody in the catalog, and says why', async () => {
     const page = await context.newPage();
     await page.goto('/');

@@ -76,18 +76,46 @@ async function start() {
   await platform.ready(address);
 }
 
-/** What differs between this test and a company: who is in the catalog, and that nobody else shall reach it. */
+/**
+ * What differs between this test and a company: what is in the catalog, and that nobody else shall reach it. Of the
+ * systems that a company may have it names two, at a port where nothing listens.
+ */
 function writeOverlay() {
   const file = path.join(directory, 'overlay.json');
   const overlay = {
     backend: { listen: { host: '127.0.0.1' } },
     signIn: { titles: { oidc: 'Nordlicht account' } },
+    integrations: {
+      gitlab: [
+        {
+          host: 'gitlab.nordlicht.test',
+          baseUrl: 'http://127.0.0.1:9',
+          apiBaseUrl: 'http://127.0.0.1:9/api/v4',
+        },
+      ],
+    },
+    kubernetes: {
+      serviceLocatorMethod: { type: 'multiTenant' },
+      clusterLocatorMethods: [
+        {
+          type: 'config',
+          clusters: [
+            {
+              name: 'production',
+              url: 'http://127.0.0.1:9',
+              authProvider: 'serviceAccount',
+              serviceAccountToken: randomBytes(16).toString('hex'),
+            },
+          ],
+        },
+      ],
+    },
     catalog: {
       locations: [
         {
           type: 'file',
           target: path.join(root, 'packages/e2e/oidc/people.yaml'),
-          rules: [{ allow: ['User', 'Group'] }],
+          rules: [{ allow: ['User', 'Group', 'Component'] }],
         },
       ],
     },

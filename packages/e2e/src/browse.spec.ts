@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { people, signIn } from './support/people';
+import { as, people, signIn } from './support/people';
 
 test('two people act at once, each in a tab of the same browser', async ({
   context,
@@ -106,6 +106,25 @@ test('a service page answers who owns it, where it runs and where its logs are',
     /^https:\/\/kibana\.nordlicht\.example\/app\/discover#.*payments-api/,
   );
   await expect(kibana).toHaveAttribute('rel', /noopener/);
+});
+
+test('nothing of a system outside is there until the configuration names it', async ({
+  page,
+  request,
+}) => {
+  // It has the annotation of Kubernetes, and no cluster is configured.
+  await signIn(page, people.ana, '/catalog/default/component/payments-api');
+  await expect(
+    page.getByRole('main').getByRole('link', { name: 'Releases', exact: true }),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('main').getByRole('link', { name: 'Kubernetes' }),
+  ).toHaveCount(0);
+
+  const ana = await as(request, people.ana);
+  for (const path of ['/api/kubernetes/clusters', '/api/auth/github/start']) {
+    expect((await request.get(path, ana)).status(), path).toBe(404);
+  }
 });
 
 test('a link whose annotation is missing says which one to add', async ({
