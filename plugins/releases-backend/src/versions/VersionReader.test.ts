@@ -193,6 +193,35 @@ describe('VersionReader', () => {
       ).toHaveLength(1);
     });
 
+    it('fills a page of what it finds', async () => {
+      const titles = ['One', 'Two', 'Three', 'Four'].map(word => {
+        commit(`Change ${word}`);
+        return `Change ${word}`;
+      });
+      const [oldest, ...others] = titles;
+      const page = await list({ search: 'change', limit: 3 });
+      const rest = await list({
+        search: 'change',
+        limit: 3,
+        cursor: page.nextCursor,
+      });
+      const subjects = ({ items }: typeof page) =>
+        items.map(({ subject }) => subject);
+      expect(subjects(page)).toEqual(others.reverse());
+      expect(subjects(rest)).toEqual([oldest]);
+
+      const named = commit('Another');
+      git(['tag', 'change', named]);
+      const first = await list({ search: 'change', limit: 3 });
+      const second = await list({
+        search: 'change',
+        limit: 3,
+        cursor: first.nextCursor,
+      });
+      expect(subjects(first)).toEqual(['Another', ...others.slice(0, 2)]);
+      expect(subjects(second)).toEqual([others[2], oldest]);
+    });
+
     it('does not repeat what it has shown on top of a search', async () => {
       const first = commit('Release v1 of it');
       git(['tag', 'v1', first]);

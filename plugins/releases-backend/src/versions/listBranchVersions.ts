@@ -46,27 +46,24 @@ export async function listBranchVersions(
       'Invalid cursor: pass the nextCursor of the page before, unchanged',
     );
   }
+  const readMessages = async (limit: number) =>
+    readLog(gitDir, { ref: start, after: cursor, limit, search }, bounds);
   // Nobody looks for the one commit of a page of one.
-  const room = search ? Math.min(maxNamed, request.limit - 1) : 0;
-  const isFirst = cursor === undefined;
-  // Both look through the history, and neither waits for the other: a first page may have room left.
-  const [named, page] = await Promise.all([
+  const room = Math.min(maxNamed, request.limit - 1);
+  // Both look through the history, and neither waits for the other.
+  const [named, whole] = await Promise.all([
     search ? findNamed(gitDir, { start, search, room }, bounds) : [],
-    readLog(
-      gitDir,
-      {
-        ref: start,
-        after: cursor,
-        limit: request.limit - (isFirst ? room : 0),
-        search,
-      },
-      bounds,
-    ),
+    readMessages(request.limit),
   ]);
+  const shown = cursor === undefined ? named : [];
+  const left = request.limit - shown.length;
+  // Few searches name a commit: the others have looked once.
+  const page =
+    whole && whole.commits.length > left ? await readMessages(left) : whole;
   const isNamed = new Set(named.map(commit => commit.id));
   return {
     commits: [
-      ...(isFirst ? named : []),
+      ...shown,
       ...(page?.commits ?? [])
         .filter(commit => !isNamed.has(commit.id))
         .map(toReleaseCommit),
