@@ -6,3 +6,9 @@
 export { audited } from './audited';
 export { CommandLog, type Command, type Done } from './CommandLog';
 export { hashJson } from './hashJson';
+export {
+  idempotencyKeyPattern,
+  idempotencyKeyRule,
+  idempotencyKeySchema,
+  type RegistryZod,
+} from './idempotencyKey';

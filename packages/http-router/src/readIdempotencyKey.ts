@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { idempotencyKeyPattern, idempotencyKeyRule } from '@stagedoor/commands';
 import { Request } from 'express';
 
 const header = 'Idempotency-Key';
@@ -11,10 +12,8 @@ const header = 'Idempotency-Key';
  */
 export function readIdempotencyKey(request: Request): string | undefined {
   const key = request.header(header);
-  if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key)) {
-    throw new InputError(
-      `The header ${header} must be 1 to 200 visible characters without spaces`,
-    );
+  if (key !== undefined && !idempotencyKeyPattern.test(key)) {
+    throw new InputError(`The header ${header} ${idempotencyKeyRule}`);
   }
   return key;
 }

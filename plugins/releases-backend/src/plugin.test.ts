@@ -108,4 +108,30 @@ describe('releases, from the wish to the host', () => {
       .send({})
       .expect(409);
   });
+
+  it('lets an agent try again for a person, once however often it asks', async () => {
+    const { call, create, engine, until } = backend;
+    engine.broken.add('broken');
+    const failed = await create('ana', {
+      environment: 'dev',
+      version: 'broken',
+    });
+    await until(failed.id, 'failed');
+    engine.broken.clear();
+    const retry = (who: string) =>
+      call(
+        'post',
+        '/.backstage/actions/v1/actions/releases:retry-release/invoke',
+        who,
+      ).send({ id: failed.id, idempotencyKey: 'again' });
+
+    await retry('nobody').expect(404);
+    const { body: first } = await retry('ana').expect(200);
+    const { body: second } = await retry('ana').expect(200);
+    expect(second.output.id).toBe(first.output.id);
+    expect(await until(first.output.id, 'succeeded')).toMatchObject({
+      retryOf: failed.id,
+      hosts: { total: 1, done: 1 },
+    });
+  });
 });

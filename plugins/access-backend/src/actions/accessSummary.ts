@@ -1,13 +1,8 @@
-import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { RegistryZod } from '@stagedoor/commands';
 import {
   AccessRequestSummary,
   GrantSummary,
 } from '@stagedoor/plugin-access-common';
-
-/** The zod that the registry hands to schemas. */
-export type RegistryZod = Parameters<
-  Parameters<ActionsRegistryService['register']>[0]['schema']['output']
->[0];
 
 /** The number of a request or a grant, as large as the database keeps it. */
 export function idSchema(z: RegistryZod) {

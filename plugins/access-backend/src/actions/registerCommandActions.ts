@@ -1,4 +1,5 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { idempotencyKeySchema } from '@stagedoor/commands';
 import {
   accessRoutes,
   accessWishSchema,
@@ -44,16 +45,7 @@ export function registerCommandActions(options: {
           startsAt: z.string().optional().describe('ISO 8601; now if absent'),
           ticket: z.string().optional(),
           component: z.string().optional(),
-          idempotencyKey: z
-            .string()
-            .regex(
-              /^[\x21-\x7e]{1,200}$/,
-              'must be 1 to 200 visible characters without spaces',
-            )
-            .optional()
-            .describe(
-              'Chosen by the caller: under one key a command is done once, however often it is sent',
-            ),
+          idempotencyKey: idempotencyKeySchema(z),
         }),
       output: z => z.object(requestSchema(z)),
     },

@@ -1,7 +1,7 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { idempotencyKeySchema } from '@stagedoor/commands';
 import { Askers } from '../permissions/Askers';
 import { ReleaseService } from '../service/ReleaseService';
-import { idempotencyKey } from './idempotencyKey';
 import { summarySchema, toSummary } from './releaseSummary';
 
 const attributes = { readOnly: false, destructive: true, idempotent: true };
@@ -33,7 +33,7 @@ export function registerCommandActions(options: {
             .optional()
             .describe('A branch, tag or commit; none for a redeploy'),
           reason: z.string().min(1).max(2000).optional(),
-          idempotencyKey: idempotencyKey(z),
+          idempotencyKey: idempotencyKeySchema(z),
         }),
       output: z => z.object(summarySchema(z)),
     },
@@ -57,7 +57,7 @@ export function registerCommandActions(options: {
           environment: z.string(),
           version: z.string().describe('The commit or tag to return to'),
           reason: z.string().min(1).max(2000).optional(),
-          idempotencyKey: idempotencyKey(z),
+          idempotencyKey: idempotencyKeySchema(z),
         }),
       output: z => z.object(summarySchema(z)),
     },
@@ -69,6 +69,28 @@ export function registerCommandActions(options: {
         asker,
       );
       return { output: toSummary(release) };
+    },
+  });
+
+  actionsRegistry.register({
+    name: 'retry-release',
+    title: 'Release to the hosts that lack it',
+    description:
+      'Asks for a release of the same package to the hosts of a release that failed, broke or was cancelled and do not run its version. It starts at once or waits for approval, as the policy of the environment says.',
+    attributes: creating,
+    schema: {
+      input: z =>
+        z.object({
+          id: z.number().int().positive(),
+          reason: z.string().min(1).max(2000).optional(),
+          idempotencyKey: idempotencyKeySchema(z),
+        }),
+      output: z => z.object(summarySchema(z)),
+    },
+    action: async ({ input, credentials }) => {
+      const { id, idempotencyKey: key, ...wish } = input;
+      const asker = askers.recognize(credentials, { idempotencyKey: key });
+      return { output: toSummary(await service.retry(id, wish, asker)) };
     },
   });
 

@@ -1,10 +1,5 @@
-import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { RegistryZod } from '@stagedoor/commands';
 import { ReleaseSummary } from '@stagedoor/plugin-releases-common';
-
-/** The zod that the registry hands to schemas. */
-export type RegistryZod = Parameters<
-  Parameters<ActionsRegistryService['register']>[0]['schema']['output']
->[0];
 
 /** What actions answer about a release. */
 export function summarySchema(z: RegistryZod) {

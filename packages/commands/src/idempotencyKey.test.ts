@@ -1,8 +1,8 @@
 import { z } from 'zod/v3';
-import { idempotencyKey } from './idempotencyKey';
+import { idempotencyKeySchema } from './idempotencyKey';
 
 describe('the key of a command that an agent sends', () => {
-  const schema = idempotencyKey(z);
+  const schema = idempotencyKeySchema(z);
 
   it.each([undefined, 'k', 'double-click#1', 'x'.repeat(200)])(
     'may be %j',
