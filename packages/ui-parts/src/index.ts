@@ -31,6 +31,7 @@ export { Unseen } from './Unseen';
 export { useChannelVersion } from './useChannelVersion';
 export { useCommand } from './useCommand';
 export { useCopy } from './useCopy';
+export { useDialogOf } from './useDialogOf';
 export { useEntityName } from './useEntityName';
 export { useLoad, type Loaded } from './useLoad';
 export { useNow } from './useNow';

@@ -60,7 +60,7 @@ export const accessTranslationRef = createTranslationRef({
       reasonShortest: 'at least {{shortest}} characters, {{length}} so far',
       reasonMeaning: 'What for; whoever approves reads it.',
       ticket: 'Ticket',
-      optional: 'optional',
+      required: '(Required)',
       missing: {
         hosts: 'Choose a host first.',
         reason: 'Say what for.',

@@ -57,7 +57,6 @@ export function AskForm(props: {
       />
       <TextField
         label={t('ask.ticket')}
-        secondaryLabel={t('ask.optional')}
         description={
           isTicket(draft.ticket.trim()) ? undefined : t('ask.ticketWrong')
         }

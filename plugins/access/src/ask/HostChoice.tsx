@@ -28,7 +28,9 @@ export function HostChoice(props: {
   const environments = [...new Set(shown.map(option => option.environment))];
   return (
     <fieldset className={styles.field}>
-      <legend>{t('ask.hosts')}</legend>
+      <legend>
+        {t('ask.hosts')} <span aria-hidden>{t('ask.required')}</span>
+      </legend>
       {options.length > searchable ? (
         <SearchField
           aria-label={t('ask.searchHosts')}

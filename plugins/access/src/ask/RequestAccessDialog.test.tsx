@@ -83,6 +83,17 @@ describe('RequestAccessDialog', () => {
     );
   });
 
+  it('marks what has to be said, and nothing else', async () => {
+    open(new FakeAccess());
+    await screen.findByLabelText('prod-1');
+    expect(
+      screen
+        .getAllByText(/required/i)
+        .map(mark => mark.parentElement?.textContent),
+    ).toEqual(['Hosts (Required)', 'Reason(Required)']);
+    expect(screen.queryByText(/optional/i)).not.toBeInTheDocument();
+  });
+
   it('asks for all hosts of an environment, but for some', async () => {
     const backend = new FakeAccess();
     open(backend, []);

@@ -1,28 +1,19 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { Grant } from '@stagedoor/plugin-access-common';
-import { ActionButton, ConfirmDialog } from '@stagedoor/ui-parts';
-import { useState } from 'react';
-import { useAccessCall } from '../api/useAccessCommand';
-import { nameHosts } from '../shared/HostNames';
+import { ActionButton } from '@stagedoor/ui-parts';
 import { accessTranslationRef } from '../translation';
-import { ExtendDialog } from './ExtendDialog';
-import { RevokeDialog } from './RevokeDialog';
+import type { GrantAct } from './useGrantDialog';
 import styles from '../shared/shared.module.css';
 
-type Open = 'extend' | 'giveBack' | 'revoke';
-
-/** Prolongs a grant, gives it back, or takes it away. */
-export function GrantActions(props: { grant: Grant; onChange: () => void }) {
-  const { grant, onChange } = props;
+/** What can be done about a grant: prolonging it, giving it back, taking it away. */
+export function GrantActions(props: {
+  grant: Grant;
+  onAct: (asked: GrantAct) => void;
+}) {
+  const { grant, onAct } = props;
   const { extend, giveBack, revoke } = grant.actions;
   const { t } = useTranslationRef(accessTranslationRef);
-  const [open, setOpen] = useState<Open>();
-  const close = () => setOpen(undefined);
-  const done = () => {
-    close();
-    onChange();
-  };
   return (
     <div className={styles.actions}>
       {giveBack.allowed ? (
@@ -31,14 +22,14 @@ export function GrantActions(props: { grant: Grant; onChange: () => void }) {
             allowed={extend}
             variant="secondary"
             size="small"
-            onPress={() => setOpen('extend')}
+            onPress={() => onAct({ act: 'extend', grant })}
           >
             {t('grant.extend')}
           </ActionButton>
           <Button
             variant="secondary"
             size="small"
-            onPress={() => setOpen('giveBack')}
+            onPress={() => onAct({ act: 'giveBack', grant })}
           >
             {t('grant.giveBack')}
           </Button>
@@ -49,41 +40,11 @@ export function GrantActions(props: { grant: Grant; onChange: () => void }) {
           variant="secondary"
           destructive
           size="small"
-          onPress={() => setOpen('revoke')}
+          onPress={() => onAct({ act: 'revoke', grant })}
         >
           {t('grant.revoke')}
         </Button>
       ) : null}
-      {open === 'extend' ? (
-        <ExtendDialog grant={grant} onClose={close} />
-      ) : null}
-      {open === 'giveBack' ? (
-        <GiveBackDialog grant={grant} onDone={done} onClose={close} />
-      ) : null}
-      {open === 'revoke' ? (
-        <RevokeDialog id={grant.id} onDone={done} onClose={close} />
-      ) : null}
     </div>
-  );
-}
-
-function GiveBackDialog(props: {
-  grant: Grant;
-  onDone: () => void;
-  onClose: () => void;
-}) {
-  const { grant, onDone, onClose } = props;
-  const { t } = useTranslationRef(accessTranslationRef);
-  const giveBack = useAccessCall('returnGrant');
-  return (
-    <ConfirmDialog
-      title={t('grant.giveBackTitle', { hosts: nameHosts(grant.hosts) })}
-      confirm={t('grant.giveBack')}
-      run={(_, once) => giveBack({ params: { id: grant.id }, body: {} }, once)}
-      onDone={onDone}
-      onClose={onClose}
-    >
-      {t('grant.endMeaning', { count: grant.liveSessions })}
-    </ConfirmDialog>
   );
 }

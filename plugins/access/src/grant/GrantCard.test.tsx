@@ -3,12 +3,16 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
 import { describeMoment } from '@stagedoor/ui-parts';
-import { accessRoutes } from '@stagedoor/plugin-access-common';
+import {
+  accessRoutes,
+  type GrantSummary,
+} from '@stagedoor/plugin-access-common';
 import { answerRoute } from '../__testUtils__/answerRoute';
 import { makeGrant, makePreview, makeRule } from '../__testUtils__/builders';
 import { FakeAccess } from '../__testUtils__/FakeAccess';
 import { renderWithAccess } from '../__testUtils__/renderWithAccess';
 import { GrantCard } from './GrantCard';
+import { useGrantDialog } from './useGrantDialog';
 import { readPublicKey } from './readPublicKey';
 
 const server = setupServer();
@@ -21,10 +25,25 @@ const privateKey = [
   '-----END OPENSSH PRIVATE KEY-----',
 ].join('\n');
 
+function CardOnPage(props: { summary: GrantSummary; onChange: () => void }) {
+  const [act, dialog] = useGrantDialog(props.onChange);
+  return (
+    <>
+      <GrantCard
+        summary={props.summary}
+        version={0}
+        onAct={act}
+        onEndSession={() => {}}
+      />
+      {dialog}
+    </>
+  );
+}
+
 function open(backend: FakeAccess, onChange = () => {}) {
   server.use(...backend.handlers());
   renderWithAccess(
-    <GrantCard summary={backend.grants[0]} version={0} onChange={onChange} />,
+    <CardOnPage summary={backend.grants[0]} onChange={onChange} />,
   );
 }
 
@@ -117,7 +136,7 @@ describe('GrantCard', () => {
       ...backend.handlers(),
     );
     renderWithAccess(
-      <GrantCard summary={backend.grants[0]} version={0} onChange={() => {}} />,
+      <CardOnPage summary={backend.grants[0]} onChange={() => {}} />,
     );
     await userEvent.click(
       await screen.findByRole('button', { name: 'Extend' }),

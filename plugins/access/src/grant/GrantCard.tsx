@@ -1,6 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import type { Grant, GrantSummary } from '@stagedoor/plugin-access-common';
+import type {
+  Grant,
+  GrantSummary,
+  Session,
+} from '@stagedoor/plugin-access-common';
 import { Age, Loading } from '@stagedoor/ui-parts';
 import { useAccess } from '../api/useAccess';
 import { SessionList } from '../session/SessionList';
@@ -12,6 +16,7 @@ import { usePaths } from '../shared/usePaths';
 import { accessTranslationRef } from '../translation';
 import { CertificateBox, ConnectionBox } from './CertificateBox';
 import { GrantActions } from './GrantActions';
+import type { GrantAct } from './useGrantDialog';
 import shared from '../shared/shared.module.css';
 import styles from './grant.module.css';
 
@@ -19,9 +24,10 @@ import styles from './grant.module.css';
 export function GrantCard(props: {
   summary: GrantSummary;
   version: unknown;
-  onChange: () => void;
+  onAct: (asked: GrantAct) => void;
+  onEndSession: (session: Session) => void;
 }) {
-  const { summary, version, onChange } = props;
+  const { summary, version, onAct, onEndSession } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const paths = usePaths();
   const { value, error, reload } = useAccess(
@@ -47,20 +53,16 @@ export function GrantCard(props: {
         ) : (
           <Age at={summary.startsAt} />
         )}
-        {value ? (
-          <GrantActions
-            grant={value}
-            onChange={() => {
-              reload();
-              onChange();
-            }}
-          />
-        ) : null}
+        {value ? <GrantActions grant={value} onAct={onAct} /> : null}
       </div>
       {value ? (
         <>
           <HowToUse grant={value} onChange={reload} />
-          <SessionList grant={value.id} version={version} />
+          <SessionList
+            grant={value.id}
+            version={version}
+            onEnd={onEndSession}
+          />
         </>
       ) : null}
       {!value && error === undefined ? (

@@ -27,6 +27,7 @@ import { usePaths } from '../shared/usePaths';
 import { accessTranslationRef } from '../translation';
 import { GrantActions } from './GrantActions';
 import { HowToUse } from './GrantCard';
+import { useGrantDialog } from './useGrantDialog';
 import styles from '../shared/shared.module.css';
 
 /** The page of one grant: who holds it, how it was used, and how it ended. */
@@ -41,6 +42,7 @@ export function ShownGrant(props: { id: number }) {
   const { t } = useTranslationRef(accessTranslationRef);
   const version = useAccessSignal();
   const loaded = useAccess('getGrant', { params: { id } }, version);
+  const [act, dialog] = useGrantDialog(loaded.reload);
   return (
     <Frame title={t('grant.title', { id: String(id) })} loaded={loaded}>
       {grant => (
@@ -67,7 +69,7 @@ export function ShownGrant(props: { id: number }) {
               {grant.endedBecause}
             </p>
           ) : null}
-          <GrantActions grant={grant} onChange={loaded.reload} />
+          <GrantActions grant={grant} onAct={act} />
           <div className={styles.columns}>
             <div className={styles.column}>
               {grant.actions.giveBack.allowed ? (
@@ -83,6 +85,7 @@ export function ShownGrant(props: { id: number }) {
               <Timeline entries={grant.timeline} />
             </div>
           </div>
+          {dialog}
         </>
       )}
     </Frame>

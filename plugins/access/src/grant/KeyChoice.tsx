@@ -96,6 +96,7 @@ export function KeyChoice(props: {
           <TextAreaField
             label={t('certificate.publicKey')}
             description={t('certificate.publicKeyMeaning')}
+            isRequired
             placeholder="ssh-ed25519 AAAA…"
             rows={2}
             value={pasted}

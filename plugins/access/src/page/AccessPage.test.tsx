@@ -210,6 +210,58 @@ describe('AllGrants', () => {
   });
 });
 
+describe('a dialog about a line of a list', () => {
+  const others = 'user:default/ben.okafor';
+  const live = { state: 'active', endedAt: undefined } as const;
+
+  it.each<[string, string, string, string, (backend: FakeAccess) => void]>([
+    [
+      'revokes',
+      '?view=all',
+      'Revoke access #3',
+      'Nobody has access that you may see.',
+      backend => (backend.grants[0].state = 'revoked'),
+    ],
+    [
+      'ends a session',
+      '?view=sessions',
+      'End the session on prod-1',
+      'No session is open.',
+      backend => (backend.sessions[0].state = 'ended'),
+    ],
+    [
+      'ends a session under a card',
+      '',
+      'End the session on prod-1',
+      'You have no access to hosts now',
+      backend => (backend.grants[1].state = 'expired'),
+    ],
+  ])(
+    'that %s keeps what was typed when the line goes',
+    async (_, search, opener, gone, change) => {
+      window.history.replaceState(null, '', `/${search}`);
+      const signals = new FakeSignals();
+      const backend = use(fake => {
+        fake.grants = [makeGrant(3, { holder: others }), makeGrant(4)];
+        if (search === '?view=all') {
+          fake.grants.pop();
+        }
+        fake.sessions = [makeSession({ ...live, grant: 4 })];
+      });
+      renderWithAccess(<AccessPage />, { signals });
+      await userEvent.click(
+        await screen.findByRole('button', { name: opener }),
+      );
+      await userEvent.type(await screen.findByLabelText(/^Why/), 'Because');
+      change(backend);
+      act(() => signals.say({ grant: 3 }));
+      expect(await screen.findByText(gone)).toBeInTheDocument();
+      expect(screen.getByLabelText(/^Why/)).toHaveValue('Because');
+      expect(screen.getByLabelText(/^Why/)).toHaveFocus();
+    },
+  );
+});
+
 describe('EntityAccess', () => {
   it('says who has access to which host now, and asks for it', async () => {
     use(fake => {

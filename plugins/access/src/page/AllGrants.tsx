@@ -4,6 +4,7 @@ import { Filters } from '../filter/Filters';
 import { filterTranslationRef } from '../filter/translation';
 import { useFiltersInUrl } from '../filter/useFiltersInUrl';
 import { GrantLine } from '../grant/GrantLine';
+import { useGrantDialog } from '../grant/useGrantDialog';
 import { HoldersCard } from '../holders/HoldersCard';
 import { Section } from '../shared/Section';
 import { accessTranslationRef } from '../translation';
@@ -29,6 +30,7 @@ export function AllGrants(props: { version: unknown }) {
     open.reload();
     over.reload();
   };
+  const [act, dialog] = useGrantDialog(reload);
   return (
     <>
       <HoldersCard />
@@ -39,7 +41,12 @@ export function AllGrants(props: { version: unknown }) {
         empty={isNarrowed ? tFilter('none') : t('page.noneOpen')}
         keyOf={grant => grant.id}
       >
-        {grant => <GrantLine grant={grant} onChange={reload} />}
+        {grant => (
+          <GrantLine
+            grant={grant}
+            onRevoke={() => act({ act: 'revoke', grant })}
+          />
+        )}
       </Section>
       <Section
         title={t('page.over')}
@@ -49,6 +56,7 @@ export function AllGrants(props: { version: unknown }) {
       >
         {grant => <GrantLine grant={grant} />}
       </Section>
+      {dialog}
     </>
   );
 }

@@ -4,18 +4,22 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { Empty, useLoad } from '@stagedoor/ui-parts';
-import { useCallback } from 'react';
+import { useCallback, useReducer } from 'react';
 import { useAccessPages } from '../api/useAccessPages';
 import { GrantCard } from '../grant/GrantCard';
+import { useGrantDialog } from '../grant/useGrantDialog';
 import { RequestLine } from '../request/RequestLine';
 import { useReviewDialog } from '../review/useReviewDialog';
 import { WaitingLine } from '../review/WaitingLine';
+import { useTerminateDialog } from '../session/useTerminateDialog';
 import { Section } from '../shared/Section';
 import { accessTranslationRef } from '../translation';
 
 /** What waits for the person, what they hold, and what they asked for. */
-export function Mine(props: { version: unknown }) {
-  const { version } = props;
+export function Mine(props: { version: number }) {
+  // What is done here is seen at once, even where nothing is heard of changes.
+  const [done, countDone] = useReducer((count: number) => count + 1, 0);
+  const version = props.version + done;
   const { t } = useTranslationRef(accessTranslationRef);
   const waiting = useAccessPages(
     'listRequests',
@@ -27,11 +31,9 @@ export function Mine(props: { version: unknown }) {
     { mine: 'true', state: ['active', 'scheduled'] },
     version,
   );
-  const reload = () => {
-    waiting.reload();
-    grants.reload();
-  };
-  const [review, reviewDialog] = useReviewDialog(reload);
+  const [review, reviewDialog] = useReviewDialog(countDone);
+  const [act, grantDialog] = useGrantDialog(countDone);
+  const [endSession, sessionDialog] = useTerminateDialog(countDone);
   return (
     <>
       <Section
@@ -52,11 +54,18 @@ export function Mine(props: { version: unknown }) {
         keyOf={grant => grant.id}
       >
         {grant => (
-          <GrantCard summary={grant} version={version} onChange={reload} />
+          <GrantCard
+            summary={grant}
+            version={version}
+            onAct={act}
+            onEndSession={endSession}
+          />
         )}
       </Section>
       <MyRequests version={version} />
       {reviewDialog}
+      {grantDialog}
+      {sessionDialog}
     </>
   );
 }

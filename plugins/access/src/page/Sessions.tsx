@@ -4,6 +4,7 @@ import { Filters } from '../filter/Filters';
 import { filterTranslationRef } from '../filter/translation';
 import { useFiltersInUrl } from '../filter/useFiltersInUrl';
 import { SessionLine } from '../session/SessionLine';
+import { useTerminateDialog } from '../session/useTerminateDialog';
 import { Section } from '../shared/Section';
 import { accessTranslationRef } from '../translation';
 
@@ -28,6 +29,7 @@ export function Sessions(props: { version: unknown }) {
     live.reload();
     past.reload();
   };
+  const [terminate, dialog] = useTerminateDialog(reload);
   return (
     <>
       <Filters value={filters} withEnd onChange={setFilters} />
@@ -37,7 +39,7 @@ export function Sessions(props: { version: unknown }) {
         empty={holder || host ? tFilter('none') : t('page.noLive')}
         keyOf={session => session.id}
       >
-        {session => <SessionLine session={session} onChange={reload} />}
+        {session => <SessionLine session={session} onEnd={terminate} />}
       </Section>
       <Section
         title={t('page.past')}
@@ -45,8 +47,9 @@ export function Sessions(props: { version: unknown }) {
         empty={holder || host || end ? tFilter('none') : t('page.noPast')}
         keyOf={session => session.id}
       >
-        {session => <SessionLine session={session} onChange={reload} />}
+        {session => <SessionLine session={session} onEnd={terminate} />}
       </Section>
+      {dialog}
     </>
   );
 }

@@ -1,22 +1,9 @@
-import { useState, type ReactNode } from 'react';
+import { useDialogOf } from '@stagedoor/ui-parts';
 import { ReviewDialog } from './ReviewDialog';
 
-/** Opens the review of a request from a list of them. It stays open whatever becomes of its line meanwhile. */
-export function useReviewDialog(
-  onDecided: () => void,
-): [open: (id: number) => void, dialog: ReactNode] {
-  const [reviewed, setReviewed] = useState<number>();
-  const close = () => setReviewed(undefined);
-  const dialog =
-    reviewed === undefined ? null : (
-      <ReviewDialog
-        id={reviewed}
-        onClose={close}
-        onDecided={() => {
-          close();
-          onDecided();
-        }}
-      />
-    );
-  return [setReviewed, dialog];
+/** Opens the review of a request, by its id, from a list of them. */
+export function useReviewDialog(onDecided: () => void) {
+  return useDialogOf<number>(onDecided, (id, { done, close }) => (
+    <ReviewDialog id={id} onDecided={done} onClose={close} />
+  ));
 }

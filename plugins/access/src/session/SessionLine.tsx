@@ -2,11 +2,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink } from '@backstage/ui';
 import type { Session } from '@stagedoor/plugin-access-common';
 import { Age, Elapsed, PersonName } from '@stagedoor/ui-parts';
-import { useState } from 'react';
 import { SessionStateChip } from '../shared/StateChip';
 import { usePaths } from '../shared/usePaths';
 import { accessTranslationRef } from '../translation';
-import { TerminateDialog } from './TerminateDialog';
 import styles from '../shared/shared.module.css';
 
 /** One session in a list, with the ways to watch, replay and end it. */
@@ -14,12 +12,11 @@ export function SessionLine(props: {
   session: Session;
   /** Leaves out who it is of, where that is known. */
   isOfOnePerson?: boolean;
-  onChange: () => void;
+  onEnd: (session: Session) => void;
 }) {
-  const { session, isOfOnePerson, onChange } = props;
+  const { session, isOfOnePerson, onEnd } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const paths = usePaths();
-  const [isEnding, setEnding] = useState(false);
   const isLive = session.state === 'active';
   const names = { host: session.host.name };
   return (
@@ -71,22 +68,12 @@ export function SessionLine(props: {
             size="small"
             destructive
             aria-label={t('session.endOn', names)}
-            onPress={() => setEnding(true)}
+            onPress={() => onEnd(session)}
           >
             {t('session.end')}
           </Button>
         ) : null}
       </div>
-      {isEnding ? (
-        <TerminateDialog
-          session={session}
-          onDone={() => {
-            setEnding(false);
-            onChange();
-          }}
-          onClose={() => setEnding(false)}
-        />
-      ) : null}
     </div>
   );
 }

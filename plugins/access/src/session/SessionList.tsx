@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
+import type { Session } from '@stagedoor/plugin-access-common';
 import { ErrorNote } from '@stagedoor/ui-parts';
 import { useAccessPages } from '../api/useAccessPages';
 import { accessTranslationRef } from '../translation';
@@ -8,10 +9,14 @@ import grantStyles from '../grant/grant.module.css';
 import styles from '../shared/shared.module.css';
 
 /** The sessions under one grant. Takes no room as long as there are none. */
-export function SessionList(props: { grant: number; version: unknown }) {
-  const { grant, version } = props;
+export function SessionList(props: {
+  grant: number;
+  version: unknown;
+  onEnd: (session: Session) => void;
+}) {
+  const { grant, version, onEnd } = props;
   const { t } = useTranslationRef(accessTranslationRef);
-  const { items, error, loadMore, isLoading, reload } = useAccessPages(
+  const { items, error, loadMore, isLoading } = useAccessPages(
     'listSessions',
     { grant, limit: 10 },
     version,
@@ -26,7 +31,7 @@ export function SessionList(props: { grant: number; version: unknown }) {
       <ul className={styles.list}>
         {items?.map(session => (
           <li key={session.id}>
-            <SessionLine session={session} isOfOnePerson onChange={reload} />
+            <SessionLine session={session} isOfOnePerson onEnd={onEnd} />
           </li>
         ))}
       </ul>

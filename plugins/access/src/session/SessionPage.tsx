@@ -12,7 +12,7 @@ import {
   EntityName,
   PersonName,
 } from '@stagedoor/ui-parts';
-import { Fragment, useState } from 'react';
+import { Fragment } from 'react';
 import { useAccess } from '../api/useAccess';
 import { useAccessSignal } from '../live/useAccessSignal';
 import { sessionRouteRef } from '../routes';
@@ -22,7 +22,7 @@ import { SessionStateChip } from '../shared/StateChip';
 import { usePaths } from '../shared/usePaths';
 import { accessTranslationRef } from '../translation';
 import { Recording } from './Recording';
-import { TerminateDialog } from './TerminateDialog';
+import { useTerminateDialog } from './useTerminateDialog';
 import styles from '../shared/shared.module.css';
 import sessionStyles from './session.module.css';
 
@@ -48,7 +48,7 @@ function SessionView(props: { session: Session; onChange: () => void }) {
   const { session, onChange } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const { recording, actions } = session;
-  const [isEnding, setEnding] = useState(false);
+  const [end, dialog] = useTerminateDialog(onChange);
   return (
     <>
       <header className={styles.head}>
@@ -64,7 +64,7 @@ function SessionView(props: { session: Session; onChange: () => void }) {
             <Button
               variant="secondary"
               destructive
-              onPress={() => setEnding(true)}
+              onPress={() => end(session)}
             >
               {t('session.end')}
             </Button>
@@ -88,16 +88,7 @@ function SessionView(props: { session: Session; onChange: () => void }) {
         ) : null}
         <SessionFacts session={session} />
       </div>
-      {isEnding ? (
-        <TerminateDialog
-          session={session}
-          onDone={() => {
-            setEnding(false);
-            onChange();
-          }}
-          onClose={() => setEnding(false)}
-        />
-      ) : null}
+      {dialog}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useAccessPages } from '../api/useAccessPages';
 import { Section } from '../shared/Section';
 import { accessTranslationRef } from '../translation';
 import { SessionLine } from './SessionLine';
+import { useTerminateDialog } from './useTerminateDialog';
 
 /** The sessions under one grant, with the ways to watch, replay and end them. */
 export function SessionsOfGrant(props: { grant: number; version: unknown }) {
@@ -13,20 +14,18 @@ export function SessionsOfGrant(props: { grant: number; version: unknown }) {
     { grant, limit: 10 },
     version,
   );
+  const [end, dialog] = useTerminateDialog(sessions.reload);
   return (
-    <Section
-      title={t('session.title')}
-      list={sessions}
-      empty={t('session.none')}
-      keyOf={session => session.id}
-    >
-      {session => (
-        <SessionLine
-          session={session}
-          isOfOnePerson
-          onChange={sessions.reload}
-        />
-      )}
-    </Section>
+    <>
+      <Section
+        title={t('session.title')}
+        list={sessions}
+        empty={t('session.none')}
+        keyOf={session => session.id}
+      >
+        {session => <SessionLine session={session} isOfOnePerson onEnd={end} />}
+      </Section>
+      {dialog}
+    </>
   );
 }

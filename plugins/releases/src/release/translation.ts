@@ -70,7 +70,7 @@ export const releasePageTranslationRef = createTranslationRef({
       untouched: 'Untouched: {{hosts}}. Stay as they are.',
       building:
         'No host has been touched yet. What is being built is thrown away.',
-      reason: 'Why (optional)',
+      reason: 'Why',
     },
     retry: {
       title: 'Retry release #{{id}}?',
@@ -81,7 +81,7 @@ export const releasePageTranslationRef = createTranslationRef({
       unknown: '{{host}}, of which nobody knows what it runs now',
       has: 'Already have it and are left alone: {{hosts}}.',
       policy: 'It goes through the approvals of {{environment}} again.',
-      reason: 'Why (optional)',
+      reason: 'Why',
     },
     request: {
       loading: 'Finding out what can be released',

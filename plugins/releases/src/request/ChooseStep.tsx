@@ -30,7 +30,7 @@ interface ChooseStepProps {
 export function ChooseStep(props: ChooseStepProps) {
   const { component, environments, environment, branch, draft } = props;
   const { t } = useTranslationRef(releasesTranslationRef);
-  const name = useEntityName(component);
+  const componentName = useEntityName(component);
   function explainMissing(): string | undefined {
     if (!environment) {
       return t('request.noEnvironment');
@@ -46,7 +46,7 @@ export function ChooseStep(props: ChooseStepProps) {
   return (
     <Modal
       title={t(`request.title.${draft.kind}`, {
-        component: name,
+        component: componentName,
       })}
       onClose={props.onClose}
       footer={
