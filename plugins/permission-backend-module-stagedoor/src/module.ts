@@ -11,7 +11,7 @@ import { readRoleAssignments } from './config/readRoleAssignments';
 import { DecisionReader } from './explanations/DecisionReader';
 import { PermissionExplainer } from './explanations/PermissionExplainer';
 import { localPolicyServiceRef } from './local/localPolicyServiceRef';
-import { CatalogMemberships } from './membership/CatalogMemberships';
+import { GroupPaths } from './membership/GroupPaths';
 import { RoleHoldings } from './membership/RoleHoldings';
 import { RolePolicy } from './policy/RolePolicy';
 import { createRouter } from './router/createRouter';
@@ -50,10 +50,10 @@ export const permissionModuleStagedoor = createBackendModule({
         const { logger, permissions } = deps;
 
         const assignments = readRoleAssignments(config);
-        const memberships = new CatalogMemberships({ catalog, auth });
+        const groupPaths = new GroupPaths({ catalog, auth });
         const holdings = new RoleHoldings({
           assignments,
-          memberships,
+          groupPaths,
         });
         const rolePolicy = new RolePolicy({ table, holdings, auth, logger });
         policy.setPolicy(rolePolicy);
@@ -69,7 +69,7 @@ export const permissionModuleStagedoor = createBackendModule({
           catalog,
           decisions: new DecisionReader({ permissions, logger }),
         });
-        const parts = { explainer, holdings, memberships };
+        const parts = { explainer, holdings, groupPaths };
         httpRouter.use(createRouter({ auth, httpAuth, table, ...parts }));
         registerActions({ actionsRegistry, auth, ...parts });
       },

@@ -3,7 +3,7 @@ import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { MAX_EXPLANATIONS } from '@stagedoor/plugin-roles-common';
 import { describeMyRoles } from '../explanations/describeMyRoles';
 import { PermissionExplainer } from '../explanations/PermissionExplainer';
-import { CatalogMemberships } from '../membership/CatalogMemberships';
+import { GroupPaths } from '../membership/GroupPaths';
 import { RoleHoldings } from '../membership/RoleHoldings';
 import { requireUser } from '../router/requireUser';
 
@@ -13,9 +13,9 @@ export function registerActions(options: {
   auth: AuthService;
   explainer: PermissionExplainer;
   holdings: RoleHoldings;
-  memberships: CatalogMemberships;
+  groupPaths: GroupPaths;
 }): void {
-  const { actionsRegistry, auth, explainer, holdings, memberships } = options;
+  const { actionsRegistry, auth, explainer, holdings, groupPaths } = options;
   const attributes = { readOnly: true, destructive: false, idempotent: true };
 
   actionsRegistry.register({
@@ -87,7 +87,7 @@ export function registerActions(options: {
       const holding = await holdings.resolve(requireUser(auth, credentials));
       const { userEntityRef, roles, ownsThrough } = await describeMyRoles(
         holding,
-        memberships,
+        groupPaths,
       );
       return {
         output: {

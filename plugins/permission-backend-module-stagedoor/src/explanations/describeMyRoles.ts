@@ -6,18 +6,18 @@ import {
   roleDescriptions,
   RoleSource,
 } from '@stagedoor/plugin-roles-common';
-import { CatalogMemberships } from '../membership/CatalogMemberships';
+import { GroupPaths } from '../membership/GroupPaths';
 import { HoldingSource, RoleHolding } from '../membership/RoleHoldings';
 
 /** The roles of a person and through what they have them, in names. The groups are their own, so theirs to know. */
 export async function describeMyRoles(
   holding: RoleHolding,
-  memberships: CatalogMemberships,
+  groupPaths: GroupPaths,
 ): Promise<MyRoles> {
   const nameGroup = async (entityRef: string): Promise<NamedRef> => ({
     entityRef,
     title:
-      (await memberships.find(entityRef))?.title ??
+      (await groupPaths.find(entityRef))?.title ??
       parseEntityRef(entityRef).name,
   });
   const nameSource = async (source: HoldingSource): Promise<RoleSource> =>

@@ -2,7 +2,7 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { RoleAssignment } from '../config/readRoleAssignments';
-import { CatalogMemberships } from './CatalogMemberships';
+import { GroupPaths } from './GroupPaths';
 import { RoleHoldings } from './RoleHoldings';
 
 function entity(kind: 'User' | 'Group', name: string, above: string[]): Entity {
@@ -41,7 +41,7 @@ function createHoldings(options: {
   }));
   const holdings = new RoleHoldings({
     assignments: options.assignments ?? assignments,
-    memberships: new CatalogMemberships({
+    groupPaths: new GroupPaths({
       catalog,
       auth: mockServices.auth(),
       now,

@@ -7,7 +7,7 @@ import { AssignableRole } from '@stagedoor/plugin-roles-common';
 import { RoleHolder } from '@stagedoor/plugin-roles-node';
 import { EVERYONE, RoleAssignment } from '../config/readRoleAssignments';
 import { BriefCache } from './BriefCache';
-import { CatalogMemberships, ReachedGroup } from './CatalogMemberships';
+import { GroupPaths, ReachedGroup } from './GroupPaths';
 
 /** Why somebody has a role, in entity refs. */
 export type HoldingSource =
@@ -28,16 +28,16 @@ const MAX_CACHED_PEOPLE = 5_000;
  */
 export class RoleHoldings {
   readonly #assignments: readonly RoleAssignment[];
-  readonly #memberships: CatalogMemberships;
+  readonly #groupPaths: GroupPaths;
   readonly #holdings: BriefCache<RoleHolding>;
 
   constructor(options: {
     assignments: readonly RoleAssignment[];
-    memberships: CatalogMemberships;
+    groupPaths: GroupPaths;
     now?: () => number;
   }) {
     this.#assignments = options.assignments;
-    this.#memberships = options.memberships;
+    this.#groupPaths = options.groupPaths;
     this.#holdings = new BriefCache({
       lifetimeMs: LIFETIME_MS,
       maxEntries: MAX_CACHED_PEOPLE,
@@ -61,14 +61,14 @@ export class RoleHoldings {
 
   async #workOut(userEntityRef: string): Promise<RoleHolding> {
     try {
-      const person = await this.#memberships.find(userEntityRef);
+      const person = await this.#groupPaths.find(userEntityRef);
       const groups = person?.parents ?? [];
       return {
         userEntityRef,
         ownershipEntityRefs: [userEntityRef, ...groups],
         roles: this.#matchRoles(
           userEntityRef,
-          await this.#memberships.climb(groups),
+          await this.#groupPaths.climb(groups),
         ),
       };
     } catch (error) {

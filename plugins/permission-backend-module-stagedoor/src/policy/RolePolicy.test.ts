@@ -1,7 +1,7 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { createPermission } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { CatalogMemberships } from '../membership/CatalogMemberships';
+import { GroupPaths } from '../membership/GroupPaths';
 import { RoleHoldings } from '../membership/RoleHoldings';
 import { PermissionTable } from '../table/PermissionTable';
 import { RolePolicy } from './RolePolicy';
@@ -15,7 +15,7 @@ function createPolicy() {
     logger,
     holdings: new RoleHoldings({
       assignments: [{ role: 'platform-engineer', members: ['*'] }],
-      memberships: new CatalogMemberships({
+      groupPaths: new GroupPaths({
         catalog: catalogServiceMock(),
         auth,
       }),

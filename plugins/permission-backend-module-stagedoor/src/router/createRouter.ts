@@ -8,7 +8,7 @@ import express from 'express';
 import { describeMyRoles } from '../explanations/describeMyRoles';
 import { describeRoleTable } from '../explanations/describeRoleTable';
 import { PermissionExplainer } from '../explanations/PermissionExplainer';
-import { CatalogMemberships } from '../membership/CatalogMemberships';
+import { GroupPaths } from '../membership/GroupPaths';
 import { RoleHoldings } from '../membership/RoleHoldings';
 import { PermissionTable } from '../table/PermissionTable';
 import { requireUser } from './requireUser';
@@ -19,10 +19,10 @@ export function createRouter(options: {
   httpAuth: HttpAuthService;
   explainer: PermissionExplainer;
   holdings: RoleHoldings;
-  memberships: CatalogMemberships;
+  groupPaths: GroupPaths;
   table: PermissionTable;
 }): express.Router {
-  const { auth, httpAuth, explainer, holdings, memberships, table } = options;
+  const { auth, httpAuth, explainer, holdings, groupPaths, table } = options;
   const who = ({ credentials }: RouteContext) => requireUser(auth, credentials);
 
   return createContractRouter({
@@ -36,7 +36,7 @@ export function createRouter(options: {
         items: await explainer.explain(body.items, who(context)),
       }),
       getMyRoles: async (_, context) =>
-        describeMyRoles(await holdings.resolve(who(context)), memberships),
+        describeMyRoles(await holdings.resolve(who(context)), groupPaths),
       getRoleTable: async (_, context) => {
         who(context);
         return describeRoleTable(table);

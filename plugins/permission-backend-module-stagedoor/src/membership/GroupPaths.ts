@@ -29,10 +29,11 @@ const MAX_LEVELS = 20;
 const MAX_REACHED_GROUPS = 500;
 
 /**
- * Walks from a person up through their groups, as the catalog knows them now. Reads with the plugin's own credentials:
- * a decision must not depend on whether the person may read the groups.
+ * Walks from a person up through their groups and keeps the way, which explains a decision. What it read counts for some
+ * seconds: this is asked for every request. Reads with the plugin's own credentials, because a decision must not depend
+ * on whether the person may read the groups.
  */
-export class CatalogMemberships {
+export class GroupPaths {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
   readonly #nodes: BriefCache<MembershipNode | undefined>;
