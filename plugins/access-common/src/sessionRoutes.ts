@@ -85,6 +85,8 @@ export const sessionRoutes = {
       ),
       /** There are more than are listed. */
       more: z.boolean(),
+      /** Seconds from the start up to which it could be searched: from there on the recording is torn. */
+      tornAt: z.number().optional(),
     }),
   },
 } as const satisfies Record<string, HttpRoute>;

@@ -266,6 +266,8 @@ export const accessTranslationRef = createTranslationRef({
       hits_one: '{{count}} hit',
       hits_other: '{{count}} hits',
       moreHits: 'There are more than are listed.',
+      searchTorn:
+        'The recording ends early, at {{moment}}: what came after could not be searched.',
     },
     home: {
       waiting: 'Requests for access that wait for you',

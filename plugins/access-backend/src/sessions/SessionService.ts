@@ -11,11 +11,12 @@ import { Knex } from 'knex';
 import { z } from 'zod';
 import { parseEvents } from '../recordings/asciicast';
 import { Match, RecordingSearch } from '../recordings/RecordingSearch';
-import { RecordingReader } from '../recordings/RecordingReader';
+import { beginningOf, RecordingReader } from '../recordings/RecordingReader';
 import { TornRecording } from '../recordings/TornRecording';
 import { describeSession } from './describeSession';
 import { SessionAccess } from './SessionAccess';
 import { SessionReader } from './SessionReader';
+import { SessionWriter } from './SessionWriter';
 import { StoredSession } from './StoredSession';
 
 /** Who wants to see sessions, or to end one. */
@@ -40,6 +41,7 @@ export class SessionService {
     names: CatalogNames;
     reader: SessionReader;
     recordings: RecordingReader;
+    writer: SessionWriter;
   };
 
   constructor(options: {
@@ -51,6 +53,7 @@ export class SessionService {
     names: CatalogNames;
     reader: SessionReader;
     recordings: RecordingReader;
+    writer: SessionWriter;
   }) {
     this.#options = options;
   }
@@ -155,13 +158,13 @@ export class SessionService {
     return session;
   }
 
-  /** Finds text in a recording, as far as it is whole. */
+  /** Finds text in a recording, as far as it is whole, and says where it is not. */
   async search(
     id: string,
     needle: string,
     asker: SessionAsker,
-  ): Promise<{ items: Match[]; more: boolean }> {
-    const { auditor, recordings } = this.#options;
+  ): Promise<{ items: Match[]; more: boolean; tornAt?: number }> {
+    const { auditor, recordings, writer } = this.#options;
     return audited(
       auditor,
       {
@@ -173,8 +176,14 @@ export class SessionService {
       async () => {
         const session = await this.openRecording(id, asker);
         const search = new RecordingSearch(needle, mostMatches);
+        const place = beginningOf();
+        let isTorn = session.recording.state === 'torn';
         try {
-          for await (const chunk of recordings.read(toRead(session))) {
+          for await (const chunk of recordings.read(
+            toRead(session),
+            undefined,
+            place,
+          )) {
             parseEvents(chunk.toString()).forEach(event => search.push(event));
             if (search.isDone) {
               break;
@@ -184,8 +193,13 @@ export class SessionService {
           if (!(error instanceof TornRecording)) {
             throw error;
           }
+          isTorn = true;
+          await writer.markTorn(id, error.message);
         }
-        return search.finish();
+        return {
+          ...search.finish(),
+          ...(isTorn && !search.isDone && { tornAt: place.seconds }),
+        };
       },
     );
   }

@@ -59,7 +59,12 @@ export function buildSessions(options: {
   const recordings = new RecordingReader(knex, store);
   const reader = new SessionReader(knex);
   const writer = new SessionWriter({ ...options, store });
-  const service = new SessionService({ ...options, reader, recordings });
+  const service = new SessionService({
+    ...options,
+    reader,
+    recordings,
+    writer,
+  });
   const serveBastions = (known: BastionAuthority) =>
     createBastionRouter({
       authority: known,

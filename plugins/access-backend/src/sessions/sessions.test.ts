@@ -418,6 +418,32 @@ describe('sessions of bastions', () => {
       expect(await (await read(forged)).text()).toContain('Torn');
     });
 
+    it('says where a search ended that could not go on, and finds what comes before', async () => {
+      const search = (id: string) =>
+        platform.sessions.service.search(id, 'part', {
+          ref: 'user:default/dara',
+          credentials: mockCredentials.user(),
+        });
+      const cut = await record();
+      const file = await fileOf(cut);
+      await truncate(file, readFileSync(file, 'utf8').indexOf('part-2'));
+      expect(await search(cut)).toMatchObject({
+        items: [{ text: 'part-0' }, { text: 'part-1' }],
+        tornAt: 1,
+      });
+      expect((await find(cut)).recording).toMatchObject({ state: 'torn' });
+
+      const { id: stopped } = await begin();
+      await call(
+        `/sessions/${stopped}/recording`,
+        chunk(0, output(4, 'part-0\r\n')),
+      );
+      await call(`/sessions/${stopped}/end`, { exitCode: 0, chunks: 2 });
+      expect(await search(stopped)).toMatchObject({ tornAt: 4 });
+
+      expect(await search(await record())).not.toHaveProperty('tornAt');
+    });
+
     it('can be searched, and replays and searches are audited', async () => {
       const id = await record();
       const { items, more } = await platform.sessions.service.search(

@@ -26,6 +26,7 @@ export class FakeAccess {
   holders: AccessOutput<'listHolders'>['hosts'] = [];
   recording = '';
   hits: AccessOutput<'searchRecording'>['items'] = [];
+  tornAt?: number;
   /** Names of routes that fail, and how. */
   readonly failures = new Map<keyof typeof routes, Error>();
   /** Bodies of commands, as they arrived. */
@@ -190,6 +191,7 @@ export class FakeAccess {
         this.#unless('searchRecording', {
           items: this.hits.filter(hit => hit.text.includes(query.search)),
           more: false,
+          tornAt: this.tornAt,
         }),
       ),
       http.get('http://localhost:7007/api/access/sessions/:id/recording', () =>

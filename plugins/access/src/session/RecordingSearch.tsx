@@ -52,6 +52,12 @@ export function RecordingSearch(props: {
             ? t('replay.noHits')
             : t('replay.hits', { count: hits.length })}
           {value?.more ? ` ${t('replay.moreHits')}` : null}
+          {value?.tornAt === undefined ? null : (
+            <b>
+              {' '}
+              {t('replay.searchTorn', { moment: writeClock(value.tornAt) })}
+            </b>
+          )}
         </p>
       ) : null}
       <ol>

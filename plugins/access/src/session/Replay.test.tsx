@@ -106,6 +106,19 @@ describe('Replay', () => {
     expect(players.sought).toEqual([0, expect.closeTo(4.01, 5)]);
   });
 
+  it('says where a search ended because the recording is torn', async () => {
+    const { backend, players } = open();
+    backend.tornAt = 62;
+    await waitFor(() => expect(players.made).toHaveLength(1));
+    await userEvent.type(
+      screen.getByLabelText('Search the recording'),
+      'nowhere',
+    );
+    expect(await screen.findByText(/^Not found\./)).toHaveTextContent(
+      'Not found. The recording ends early, at 1:02: what came after could not be searched.',
+    );
+  });
+
   it('shows the end to whoever pulls the time bar there before anything was played', async () => {
     const { players } = open();
     await waitFor(() => expect(players.made).toHaveLength(1));
