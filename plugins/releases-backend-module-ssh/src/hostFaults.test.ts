@@ -68,6 +68,19 @@ PATH=/usr/bin:/bin exec mv "$@"
     expect(release.host(ref).runs?.release).toBe(old.id);
   });
 
+  it('says no before it begins to switch is left as it is', async () => {
+    await run({ VERSION: '1' });
+    const release = await run(
+      { VERSION: '2' },
+      { hooks: { beforeSwitch: ['rm ../../current && mkdir ../../current'] } },
+    );
+    expect(release.states).toEqual({ a: 'failed' });
+    expect(release.outcome).toContain('is not a symbolic link; move it away');
+    expect(release.host(ref).message).toMatch(
+      /move it away\. It was not switched\.$/,
+    );
+  });
+
   it('cannot write its history down is released to all the same', async () => {
     await run({ VERSION: '1' });
     const history = fixture.local('a', '.stagedoor', 'history');
