@@ -103,7 +103,7 @@ export function buildAccess(
     wakeProviders: () => reconciler.wake(),
   };
 
-  const askers = new Askers({ ...deps, memberships });
+  const askers = new Askers({ ...deps, holders, memberships });
   const access = new AccessReader({
     ...{ askers, grants, knex, requests },
     permissions: deps.permissions,

@@ -11,23 +11,28 @@ import { CatalogMemberships, identifyCaller } from '@stagedoor/catalog-people';
 import {
   accessRequestPermission,
   accessReviewPermission,
+  Allowed,
 } from '@stagedoor/plugin-access-common';
 import { Request } from 'express';
-import { Reviewer } from '../policy/mayReview';
+import { HolderCheck } from '../policy/HolderCheck';
+import { refused, Reviewer } from '../policy/mayReview';
 import { Asker } from './Asker';
 
 /** Knows who asks, and what they are. */
 export class Askers {
   readonly #auth: AuthService;
+  readonly #holders: HolderCheck;
   readonly #memberships: CatalogMemberships;
   readonly #permissions: PermissionsService;
 
   constructor(options: {
     auth: AuthService;
+    holders: HolderCheck;
     memberships: CatalogMemberships;
     permissions: PermissionsService;
   }) {
     this.#auth = options.auth;
+    this.#holders = options.holders;
     this.#memberships = options.memberships;
     this.#permissions = options.permissions;
   }
@@ -40,6 +45,7 @@ export class Askers {
     const caller = identifyCaller(this.#auth, credentials);
     const { ref, inPerson } = caller;
     let mayRequest: Promise<boolean> | undefined;
+    let holder: Promise<Allowed> | undefined;
     let reviewer: Promise<Reviewer> | undefined;
     return {
       ...command,
@@ -51,6 +57,12 @@ export class Askers {
           ? this.#may(accessRequestPermission, credentials)
           : Promise.resolve(false);
         return mayRequest;
+      },
+      mayHold: () => {
+        holder ??= inPerson
+          ? this.#holders.mayHold(ref)
+          : Promise.resolve(refused('Only a person can hold access'));
+        return holder;
       },
       asReviewer: () => {
         reviewer ??= this.#askReviewer(ref, inPerson, credentials);

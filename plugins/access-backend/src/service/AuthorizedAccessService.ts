@@ -102,6 +102,8 @@ export class AuthorizedAccessService implements AccessService {
     wish: Parameters<AccessService['issueCertificate']>[1],
     asker: Asker,
   ) {
+    // The catalog takes longer than the rest: it is asked meanwhile, and if that fails, whoever needs the answer hears it.
+    asker.mayHold().catch(() => {});
     const seen = await this.#access.requireGrant(id, asker.credentials);
     await this.#requireRequesting(asker);
     return this.#service.issueCertificate(id, wish, asker, seen);

@@ -68,7 +68,7 @@ export class CertificateDesk implements GrantGate {
         'Only whoever holds access can get a certificate for it, and only in person',
       );
     }
-    const holder = await this.#options.holders.mayHold(grant.holder);
+    const holder = await asker.mayHold();
     if (!holder.allowed) {
       throw new NotAllowedError(holder.reason);
     }

@@ -147,10 +147,16 @@ export class DefaultAccessService implements AccessService {
   ) {
     const { requestDescriber, reviewCommand } = this.#parts;
     const request = seen ?? (await this.#findRequest(id));
-    return requestDescriber.describe(
-      await reviewCommand.review(request, review, asker),
+    const { reviewed, announce } = await reviewCommand.review(
+      request,
+      review,
       asker,
     );
+    try {
+      return await requestDescriber.describe(reviewed, asker);
+    } finally {
+      setImmediate(announce);
+    }
   }
 
   async cancelRequest(id: number, wish: { comment?: string }, asker: Asker) {

@@ -44,8 +44,9 @@ export class RequestDescriber {
 
   /** Everything about a request. */
   async describe(request: StoredRequest, asker: Asker): Promise<AccessRequest> {
-    const [reviews, timeline, history, reviewer, mayRequest] =
+    const [rule, reviews, timeline, history, reviewer, mayRequest] =
       await Promise.all([
+        this.#describeRuleOf(request),
         this.#requests.listReviews(request.id),
         this.#requests.readTimeline(request.id),
         this.#requests.listHistory(request),
@@ -61,13 +62,9 @@ export class RequestDescriber {
       hasReviewed,
       mayRequest,
     });
-    const isPending = request.state === 'pending';
     return {
       ...summarize(request, actions.approve.allowed),
-      rule: await this.describeRule(request.rule, {
-        people: isPending ? await this.#policy.listReviewers(request) : [],
-        hostRefs: request.hosts.map(({ ref }) => ref),
-      }),
+      rule,
       reviews: await Promise.all(
         reviews.map(review => this.#describeReview(request, review)),
       ),
@@ -98,6 +95,14 @@ export class RequestDescriber {
       reasonHint: rule.reasonHint,
       usualMinutes: await this.#requests.findUsualMinutes(facts.hostRefs),
     };
+  }
+
+  async #describeRuleOf(request: StoredRequest): Promise<AccessRule> {
+    const isPending = request.state === 'pending';
+    return this.describeRule(request.rule, {
+      people: isPending ? await this.#policy.listReviewers(request) : [],
+      hostRefs: request.hosts.map(({ ref }) => ref),
+    });
   }
 
   /** What has been decided is not judged anew: who leaves a team later has still approved. */

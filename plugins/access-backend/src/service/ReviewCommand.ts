@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import { canonicalRef } from '@stagedoor/catalog-people';
 import { Command } from '@stagedoor/commands';
@@ -40,24 +41,28 @@ export class ReviewCommand {
     this.#options = options;
   }
 
-  /** @returns the request as it is then */
+  /**
+   * @returns the request as it is then, and what has to be told about it, for which nobody has to wait: it takes the
+   *   same processor as the answer
+   */
   async review(
     request: StoredRequest,
     wish: ReviewWish,
     asker: Asker,
-  ): Promise<StoredRequest> {
-    const { requests, wakeProviders, writer } = this.#options;
+  ): Promise<{ reviewed: StoredRequest; announce: () => void }> {
+    const { requests, writer } = this.#options;
     const review: NewReview = {
       ...wish,
       hosts: wish.hosts?.map(ref => canonicalRef(ref, 'hosts', 'resource')),
       request: request.id,
       by: asker.ref,
     };
-    // Each asks the catalog; together they take as long as one.
-    const [reviewable, reviewer, holder] = await Promise.all([
+    // Most of these ask the catalog; together they take as long as one.
+    const [reviewable, reviewer, holder, earlier] = await Promise.all([
       this.#refresh(request, review),
       asker.asReviewer(),
       this.#options.holders.mayHold(request.requestedBy),
+      requests.listReviews(request.id),
     ]);
     const verdict = mayReview(reviewable, reviewer);
     if (!verdict.allowed) {
@@ -77,25 +82,26 @@ export class ReviewCommand {
     }
     const done = await writer.review(
       review,
-      await this.#judgeOthers(reviewable, request, review),
+      await this.#judgeOthers(reviewable, request, review, earlier),
       command,
     );
-    if (!done.repeated) {
-      wakeProviders();
-    }
-    const after = (await requests.find(request.id)) ?? request;
-    if (!done.repeated) {
-      this.#announce(after, asker.ref);
-    }
-    return after;
+    const reviewed = (await requests.find(request.id)) ?? request;
+    return {
+      reviewed,
+      announce: () => {
+        if (!done.repeated) {
+          this.#announce(reviewed, asker.ref);
+        }
+      },
+    };
   }
 
-  /** Nobody has to wait for this. */
   #announce(
     { extends: prolonged, grant, id, state }: StoredRequest,
     by: string,
   ) {
-    const { announcer } = this.#options;
+    const { announcer, wakeProviders } = this.#options;
+    wakeProviders();
     void announcer.announceOutcome(id, by);
     const concerned = grant ?? prolonged;
     if (state === 'approved' && concerned !== undefined) {
@@ -152,21 +158,27 @@ export class ReviewCommand {
     if (!rule || inTheWay.length > 0) {
       return request;
     }
-    await writer.refreshRule(
-      { id: request.id, version: request.version },
-      rule,
-      [...new Set(hosts.flatMap(({ owners }) => owners))],
-    );
+    const owners = [...new Set(hosts.flatMap(host => host.owners))];
+    // As the database keeps it: without what is undefined.
+    const asked: unknown = JSON.parse(JSON.stringify(rule));
+    const isSame =
+      isDeepStrictEqual(asked, request.rule) &&
+      isDeepStrictEqual(owners, request.hostOwners);
+    if (!isSame) {
+      const { id, version } = request;
+      await writer.refreshRule({ id, version }, rule, owners);
+    }
     return { requestedBy: request.requestedBy, rule };
   }
 
   /** Asks the catalog about earlier approvals before the transaction, so that it stays short. */
   async #judgeOthers(
     reviewable: Reviewed,
-    { id, version }: StoredRequest,
+    { version }: StoredRequest,
     own: NewReview,
+    earlier: readonly StoredReview[],
   ): Promise<OnEnough> {
-    const { policy, requests } = this.#options;
+    const { policy } = this.#options;
     const counts = new Map<string, boolean>();
     const judge = async (by: string) => {
       const known =
@@ -174,7 +186,7 @@ export class ReviewCommand {
       counts.set(by, known);
       return known;
     };
-    for (const review of await requests.listReviews(id)) {
+    for (const review of earlier) {
       if (review.version === version && review.by !== own.by) {
         await judge(review.by);
       }

@@ -8,9 +8,11 @@ import { applyToRequests } from './accessConditions';
 import { readEvents } from './events';
 import {
   RequestRow,
+  ReviewRow,
   StoredRequest,
   StoredReview,
   toRequest,
+  toReview,
 } from './StoredRequest';
 
 /** Which requests to list. Refs are in their one spelling. */
@@ -148,16 +150,10 @@ export async function readReviews(
   knex: Knex,
   id: number,
 ): Promise<StoredReview[]> {
-  const rows = await knex('reviews').where({ request_id: id }).orderBy('id');
-  return rows.map(row => ({
-    by: row.by_ref,
-    decision: row.decision,
-    comment: row.comment ?? undefined,
-    at: row.at.toISOString(),
-    version: row.version,
-    minutes: row.minutes ?? undefined,
-    hosts: row.host_refs ?? undefined,
-  }));
+  const rows: ReviewRow[] = await knex('reviews')
+    .where({ request_id: id })
+    .orderBy('id');
+  return rows.map(toReview);
 }
 
 function selectRequests(knex: Knex): Knex.QueryBuilder<object, RequestRow[]> {

@@ -25,6 +25,17 @@ export interface RequestRow {
   grant_id: number | null;
 }
 
+/** A row of `reviews`. */
+export interface ReviewRow {
+  version: number;
+  by_ref: string;
+  decision: 'approved' | 'denied';
+  comment: string | null;
+  minutes: number | null;
+  host_refs: string[] | null;
+  at: Date;
+}
+
 /** What somebody asked for, and what became of it. */
 export interface StoredRequest {
   id: number;
@@ -84,6 +95,18 @@ export function toRequest(row: RequestRow): StoredRequest {
     decidedAt: toTime(row.decided_at),
     outcome: row.outcome ?? undefined,
     grant: row.grant_id ?? undefined,
+  };
+}
+
+export function toReview(row: ReviewRow): StoredReview {
+  return {
+    by: row.by_ref,
+    decision: row.decision,
+    comment: row.comment ?? undefined,
+    at: row.at.toISOString(),
+    version: row.version,
+    minutes: row.minutes ?? undefined,
+    hosts: row.host_refs ?? undefined,
   };
 }
 

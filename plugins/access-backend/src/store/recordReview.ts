@@ -4,7 +4,7 @@ import { addEvent } from './events';
 import { lockRequest, moveRequest, refuseIfDecided } from './lockRequest';
 import { openGrant, Scope } from './openGrant';
 import { readReviews } from './RequestReader';
-import { StoredRequest, StoredReview } from './StoredRequest';
+import { StoredRequest, StoredReview, toReview } from './StoredRequest';
 
 /** What a person says about one version of a request. */
 export interface NewReview {
@@ -39,7 +39,8 @@ export async function recordReview(
 ): Promise<void> {
   const { by, comment, decision } = review;
   const request = await lockRequest(trx, review.request);
-  const before = (await readReviews(trx, request.id)).find(
+  const reviews = await readReviews(trx, request.id);
+  const before = reviews.find(
     other => other.by === by && other.version === review.version,
   );
   if (before?.decision === decision) {
@@ -54,16 +55,18 @@ export async function recordReview(
   if (request.version !== review.version) {
     throw anotherVersion(request.id);
   }
-  await trx('reviews').insert({
-    request_id: request.id,
-    version: review.version,
-    by_ref: by,
-    decision,
-    comment: comment ?? null,
-    minutes: review.minutes ?? null,
-    host_refs: review.hosts ?? null,
-    at: trx.raw('clock_timestamp()'),
-  });
+  const [own] = await trx('reviews')
+    .insert({
+      request_id: request.id,
+      version: review.version,
+      by_ref: by,
+      decision,
+      comment: comment ?? null,
+      minutes: review.minutes ?? null,
+      host_refs: review.hosts ?? null,
+      at: trx.raw('clock_timestamp()'),
+    })
+    .returning('*');
   const words = comment ? `: ${comment}` : '';
   if (decision === 'denied') {
     await moveRequest(trx, request, {
@@ -73,10 +76,11 @@ export async function recordReview(
     });
     return;
   }
-  const reviews = await readReviews(trx, request.id);
   const scope = await onEnough(
     request,
-    reviews.filter(({ version }) => version === request.version),
+    [...reviews, toReview(own)].filter(
+      ({ version }) => version === request.version,
+    ),
   );
   if (!scope) {
     const text = `Approved, and more have to${words}`;
