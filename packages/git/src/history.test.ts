@@ -8,6 +8,7 @@ import { fetchMirror } from './fetchMirror';
 import { readLog } from './readLog';
 import { readNames } from './readNames';
 import { readTags } from './readTags';
+import { readTagsOf } from './readTagsOf';
 import { CommitNameKind, resolveCommit } from './resolveCommit';
 
 jest.setTimeout(30_000);
@@ -126,6 +127,28 @@ describe('the history of a repository', () => {
       branches: [],
     });
     expect(names.get(second)).toEqual({ tags: ['later'], branches: ['main'] });
+  });
+
+  it('tells the tags of a commit in one breath with whether it exists', async () => {
+    const first = commit('One');
+    git(['tag', 'light', first]);
+    const second = commit('Two');
+    git(['tag', 'one,and-two', second]);
+    const third = commit('Three');
+    git(['tag', '-a', '-m', 'Signed off', 'annotated', first]);
+    expect(await readTagsOf(gitDir, first)).toEqual(['annotated', 'light']);
+    expect(await readTagsOf(gitDir, second)).toEqual(['one,and-two']);
+    expect(await readTagsOf(gitDir, third)).toEqual([]);
+    for (const other of [
+      git(['rev-parse', 'annotated']),
+      git(['rev-parse', 'main:f']),
+      git(['rev-parse', 'main^{tree}']),
+      '0123456789'.repeat(4),
+      'main',
+      '--all',
+    ]) {
+      expect(await readTagsOf(gitDir, other)).toBeUndefined();
+    }
   });
 
   it('measures how far two commits are from each other', async () => {

@@ -37,6 +37,7 @@ export {
   type Ref,
 } from './readRefs';
 export { readTags, type TaggedCommit } from './readTags';
+export { readTagsOf } from './readTagsOf';
 export { readRemoteProtocol, type Remote } from './remote';
 export {
   resolveCommit,

@@ -108,6 +108,8 @@ async function bringToState(
       await endLeftBuild(workspace);
     }
     log.note(`Checking out ${plan.version.commit}`);
+    // Whoever watches sees it before git is started, which holds up this process for a moment.
+    await log.flush();
     state = await checkOut(plan, { workspace, sources: parts.sources, signal });
   }
   if (wanted === 'built' && !state.built) {

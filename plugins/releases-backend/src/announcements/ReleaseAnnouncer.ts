@@ -55,7 +55,7 @@ export class ReleaseAnnouncer {
 
   /** Something about a release has changed that is for pages to show. */
   announceProgress(id: number): Promise<void> {
-    return this.#announce(id, async () => {});
+    return this.#signal(id);
   }
 
   /** Something has changed; whoever asked for the release hears when it has ended. */

@@ -161,8 +161,10 @@ export class ReleaseCommands {
       },
       command,
     );
-    if (!done.repeated) {
+    if (!done.repeated && needsApproval) {
       await announcer.announceRequest(done.release);
+    } else if (!done.repeated) {
+      void announcer.announceProgress(done.release);
     }
     return done.release;
   }

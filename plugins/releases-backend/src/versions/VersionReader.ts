@@ -9,6 +9,7 @@ import {
   measureDistance,
   readDefaultBranch,
   readNames,
+  readTagsOf,
   resolveCommit,
 } from '@stagedoor/git';
 import {
@@ -110,24 +111,19 @@ export class VersionReader {
     const { signal } = options;
     const commit = isObjectId(text) ? text : undefined;
     const { gitDir } = await this.#locate(source, { signal, commit });
-    // A whole id needs no answer before its names are asked for.
-    const [found, known] = await Promise.all([
-      resolveCommit(gitDir, text, {}, { signal }),
-      readNames(gitDir, [text], { signal }),
-    ]);
-    if (!found) {
+    const found = commit
+      ? { kind: 'commit', commit }
+      : await resolveCommit(gitDir, text, {}, { signal });
+    if (found && found.kind !== 'commit') {
+      return { commit: found.commit, label: text };
+    }
+    const tags = found && (await readTagsOf(gitDir, found.commit, { signal }));
+    if (!tags) {
       throw new NotFoundError(
         `There is no tag, branch or commit '${text}' in ${describeSource(source)}`,
       );
     }
-    if (found.kind !== 'commit') {
-      return { commit: found.commit, label: text };
-    }
-    const names = commit
-      ? known
-      : await readNames(gitDir, [found.commit], { signal });
-    const [label] = names.get(found.commit)?.tags ?? [];
-    return { commit: found.commit, ...(label ? { label } : {}) };
+    return { commit: found.commit, ...(tags[0] && { label: tags[0] }) };
   }
 
   /**
