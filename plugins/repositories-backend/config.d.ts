@@ -23,7 +23,8 @@ export interface Config {
      */
     transferTimeout?: HumanDuration | string;
     /**
-     * How many clones, fetches and pushes one replica serves at the same time. Defaults to 16.
+     * How many clones, fetches and pushes one replica serves at the same time: a quarter of them for each person, and
+     * half for each program, so that others get in. Defaults to 16.
      */
     concurrentTransfers?: number;
   };

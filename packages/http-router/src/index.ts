@@ -11,4 +11,5 @@ export {
 export { FollowerSlots } from './FollowerSlots';
 export { readIdempotencyKey } from './readIdempotencyKey';
 export { refuseUnstorable } from './refuseUnstorable';
+export { SharedSlots, type SlotTaker } from './SharedSlots';
 export { Slots } from './Slots';

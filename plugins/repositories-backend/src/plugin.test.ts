@@ -2,6 +2,12 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  Agent,
+  ClientRequest,
+  IncomingMessage,
+  request as httpRequest,
+} from 'node:http';
 import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -558,6 +564,36 @@ spec: { type: service, lifecycle: production, owner: '${ben}' }
       }
     });
 
+    it('lets others in when somebody has as many slow transfers as there are in all', async () => {
+      const header = mockCredentials.user.header(ana);
+      const transfers = Array.from({ length: 16 }, () =>
+        startSlowTransfer(port, header),
+      );
+      // A quarter of all is for one person: the others are refused, and nothing but the end of one frees a slot.
+      const refused: IncomingMessage[] = [];
+      await new Promise<void>(resolve => {
+        transfers.forEach(transfer =>
+          transfer.once('response', response => {
+            response.resume();
+            if (refused.push(response) === 12) {
+              resolve();
+            }
+          }),
+        );
+      });
+      expect(
+        refused.map(({ statusCode, headers }) => [
+          statusCode,
+          headers['retry-after'],
+        ]),
+      ).toEqual(Array(12).fill([503, '5']));
+      await expect(clone('payments-api', ana)).rejects.toThrow(/503/);
+      await clone('payments-api', ben);
+
+      transfers.forEach(transfer => transfer.destroy());
+      await eventually(async () => void (await clone('payments-api', ana)));
+    });
+
     it('understands compressed requests, and refuses what is none', async () => {
       const post = (headers: Record<string, string>, body: Buffer) =>
         request(backend.server)
@@ -613,6 +649,24 @@ spec: { type: service, lifecycle: production, owner: '${ben}' }
     }
   }
 });
+
+/** Begins to fetch, and says no more than that. */
+function startSlowTransfer(port: number, authorization: string): ClientRequest {
+  const transfer = httpRequest({
+    port,
+    method: 'POST',
+    path: '/api/repositories/git/payments-api.git/git-upload-pack',
+    agent: new Agent(),
+    headers: {
+      Authorization: authorization,
+      'Content-Type': 'application/x-git-upload-pack-request',
+      'Git-Protocol': 'version=2',
+    },
+  });
+  transfer.on('error', () => {});
+  transfer.write('0014command=ls-refs\n');
+  return transfer;
+}
 
 async function writeFiles(
   directory: string,

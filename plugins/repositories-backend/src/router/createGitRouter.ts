@@ -3,13 +3,13 @@ import { createGunzip } from 'node:zlib';
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError, toError } from '@backstage/errors';
 import { advertiseRefs, GitService, serveExchange } from '@stagedoor/git';
-import { Slots } from '@stagedoor/http-router';
 import { RepositoriesService } from '@stagedoor/plugin-repositories-node';
 import express, { Request, Response } from 'express';
 import Router from 'express-promise-router';
 import { RepositoryAccess } from '../service/RepositoryAccess';
 import { acceptTokenAsPassword } from './acceptTokenAsPassword';
 import { explainToGit } from './explainToGit';
+import { TransferSlots } from './TransferSlots';
 
 const maxFetchRequestBytes = 16 * 1024 * 1024;
 const emptyRequestBytes = '4';
@@ -25,10 +25,7 @@ export function createGitRouter(options: {
   transfers: { maxPushBytes: number; timeoutMs: number; concurrent: number };
 }): express.Router {
   const { access, auditor, httpAuth, repositories, transfers } = options;
-  const slots = new Slots(
-    transfers.concurrent,
-    'Too many transfers are under way; try again in a moment',
-  );
+  const slots = new TransferSlots(transfers.concurrent);
   const router = Router();
   router.use(acceptTokenAsPassword);
 
@@ -44,13 +41,13 @@ export function createGitRouter(options: {
     if (!gitDir) {
       throw new NotFoundError(`There is no repository named '${name}'`);
     }
-    return { name, gitDir, timeoutMs: transfers.timeoutMs };
+    return { credentials, name, gitDir, timeoutMs: transfers.timeoutMs };
   }
 
   router.get('/:file/info/refs', async (req, res) => {
     const service = readService(req.query.service);
-    const { gitDir, timeoutMs } = await open(req, service);
-    await slots.use(() => {
+    const { credentials, gitDir, timeoutMs } = await open(req, service);
+    await slots.use(credentials, () => {
       writeHead(res, service, 'advertisement');
       return advertiseRefs({
         gitDir,
@@ -64,8 +61,8 @@ export function createGitRouter(options: {
 
   router.post('/:file/git-upload-pack', async (req, res) => {
     const service = 'upload-pack';
-    const { gitDir, timeoutMs } = await open(req, service);
-    await slots.use(() => {
+    const { credentials, gitDir, timeoutMs } = await open(req, service);
+    await slots.use(credentials, () => {
       writeHead(res, service, 'result');
       return serveExchange({
         gitDir,
@@ -82,9 +79,9 @@ export function createGitRouter(options: {
 
   router.post('/:file/git-receive-pack', async (req, res) => {
     const service = 'receive-pack';
-    const { name, gitDir, timeoutMs } = await open(req, service);
+    const { credentials, name, gitDir, timeoutMs } = await open(req, service);
     const push = () =>
-      slots.use(() => {
+      slots.use(credentials, () => {
         writeHead(res, service, 'result');
         return serveExchange({
           gitDir,

@@ -11,6 +11,8 @@ const statuses: Record<string, number> = {
   ServiceUnavailableError: 503,
 };
 
+const retryAfterSeconds = '5';
+
 /**
  * Answers errors as plain text, the only form of which git shows its user more than the status.
  */
@@ -33,6 +35,9 @@ export const explainToGit: ErrorRequestHandler = (error, _req, res, next) => {
       'WWW-Authenticate',
       'Basic realm="Stagedoor: any name, and a token as password", charset="UTF-8"',
     );
+  }
+  if (status === 503) {
+    res.setHeader('Retry-After', retryAfterSeconds);
   }
   res.status(status).type('text/plain').send(`${message}\n`);
 };
