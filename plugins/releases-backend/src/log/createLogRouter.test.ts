@@ -2,7 +2,11 @@ import { connect } from 'node:net';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { LogPage } from '@stagedoor/plugin-releases-common';
 import { Knex } from 'knex';
-import { cutConnections, openDatabase } from '../runner/__testUtils__/releases';
+import {
+  cutConnections,
+  openDatabase,
+  until,
+} from '../runner/__testUtils__/releases';
 import { openLog } from './__testUtils__/openLog';
 import { collectLines, readEvents } from './__testUtils__/readEvents';
 import { LogServer } from './__testUtils__/serveLog';
@@ -219,35 +223,43 @@ describe('logs over HTTP', () => {
     [...stops, stop].forEach(each => each.abort());
   });
 
-  it('keep no place for a reader who has left before they were let in', async () => {
-    const { id } = await openLog(knex);
-    let enter = () => {};
-    const asked = new Promise<void>(resolve => {
-      enter = resolve;
-    });
-    let letIn = () => {};
-    const entry = new Promise<void>(resolve => {
-      letIn = resolve;
-    });
-    const narrow = await LogServer.start(
-      knex,
-      { perUser: 1, total: 1 },
-      async () => {
-        enter();
-        await entry;
-      },
-    );
-    const url = `${narrow.url}/releases/${id}/log/events`;
-    const impatient = new AbortController();
-    const left = fetch(url, { signal: impatient.signal });
-    await asked;
-    impatient.abort();
-    await expect(left).rejects.toThrow('abort');
-    await narrow.untilAlone();
-    letIn();
-    const stop = new AbortController();
-    expect((await fetch(url, { signal: stop.signal })).status).toBe(200);
-    stop.abort();
-    await narrow.close();
-  });
+  it.each(['log/events', 'log?wait=30'])(
+    'keep no place for a reader of %s who has left before they were let in',
+    async path => {
+      const { id } = await openLog(knex);
+      let enter = () => {};
+      const asked = new Promise<void>(resolve => {
+        enter = resolve;
+      });
+      let letIn = () => {};
+      const entry = new Promise<void>(resolve => {
+        letIn = resolve;
+      });
+      const narrow = await LogServer.start(
+        knex,
+        { perUser: 1, total: 1 },
+        async () => {
+          enter();
+          await entry;
+        },
+      );
+      const url = `${narrow.url}/releases/${id}`;
+      const impatient = new AbortController();
+      const left = fetch(`${url}/${path}`, { signal: impatient.signal });
+      await asked;
+      impatient.abort();
+      await expect(left).rejects.toThrow('abort');
+      await narrow.untilAlone();
+      letIn();
+      const stop = new AbortController();
+      await until(async () => {
+        const { signal } = stop;
+        return (await fetch(`${url}/log/events`, { signal })).status === 200;
+      });
+      stop.abort();
+      await narrow.close();
+    },
+    // Less than whoever has left would have waited.
+    20_000,
+  );
 });
