@@ -65,12 +65,16 @@ export class RequestReader {
     return rows.length;
   }
 
-  /** Those that wait for somebody, the longest unlooked-at first. */
-  async listPending(limit: number): Promise<StoredRequest[]> {
+  /** Those that wait for somebody, the oldest first. */
+  async listPending(page: {
+    after: number;
+    limit: number;
+  }): Promise<StoredRequest[]> {
     const rows = await selectRequests(this.#knex)
       .where('r.state', 'pending')
+      .where('r.id', '>', page.after)
       .orderBy('r.id')
-      .limit(limit);
+      .limit(page.limit);
     return rows.map(toRequest);
   }
 

@@ -245,4 +245,24 @@ describe('time', () => {
     await time.refresher.refresh();
     await backend.call('get', `/requests/${request.id}`, 'ben').expect(404);
   });
+
+  it('follows owners however many requests wait', async () => {
+    const { ask, entities, knex, read } = backend;
+    const first = await ask('ana');
+    await knex.raw(
+      `INSERT INTO requests (state, requested_by, hosts, host_refs, host_owners, account, minutes, reason, rule, expires_at)
+       SELECT state, requested_by, hosts, host_refs, host_owners, account, minutes, reason, rule, expires_at
+       FROM requests, generate_series(1, 500) WHERE id = ?`,
+      [first.id],
+    );
+    const last = await ask('ana', { hosts: ['resource:default/dual-1'] });
+    const host = entities.find(
+      ({ metadata }) => metadata.name === 'dual-1',
+    ) as Entity;
+    const before = host.relations;
+    host.relations = [{ type: 'ownedBy', targetRef: 'group:default/checkout' }];
+    await time.refresher.refresh();
+    host.relations = before;
+    expect(await read(last.id, 'ben')).toMatchObject({ waitsForMe: true });
+  });
 });
