@@ -47,6 +47,7 @@ export function EnvironmentsCard() {
   if (!matrix.pipeline || matrix.environments.length === 0) {
     return (
       <section className={styles.card} aria-label={t('tab.title')}>
+        <h3 className={styles.cardTitle}>{t('tab.title')}</h3>
         <p className={styles.lead}>
           {matrix.problem ? t('card.problem') : t('card.noPipeline')}{' '}
           <Link href={tab}>{t('card.how')}</Link>
