@@ -35,6 +35,8 @@ export interface RunningRelease {
   environment: string;
 }
 
+/** Greater than any id that the column can hold, but for its last one. */
+const afterAllIds = 2_147_483_647;
 /** More events than any release has, so that a page stays a page. */
 const maxEvents = 500;
 const openStates = Object.keys(releaseLifecycle.states).filter(
@@ -65,12 +67,15 @@ export class ReleaseReader {
     page: { before?: number; limit: number; me?: string },
   ): Promise<StoredRelease[]> {
     const query = selectReleases(this.#knex, page.me)
+      .where('r.id', '<', page.before ?? afterAllIds)
       .orderBy('r.id', 'desc')
-      .limit(page.limit);
-    if (page.before !== undefined) {
-      query.where('r.id', '<', page.before);
-    }
+      // Written out, so that PostgreSQL knows of a prepared statement how few rows are wanted.
+      .limit(page.limit, { skipBinding: true });
     applyFilter(query, filter);
+    if (isEmpty(filter)) {
+      // What everybody opens first is planned once for each connection.
+      query.options({ name: `releases page of ${page.limit}` });
+    }
     return (await query).map(toRelease);
   }
 
@@ -197,6 +202,10 @@ export async function readApprovals(
     planHash: row.plan_hash,
     at: row.at.toISOString(),
   }));
+}
+
+function isEmpty(filter: ReleaseFilter): boolean {
+  return Object.values(filter).every(value => value === undefined);
 }
 
 function readVersion(live: { version: Version } | null): Version | undefined {

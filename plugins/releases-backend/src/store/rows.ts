@@ -18,15 +18,15 @@ export interface ReleaseRow {
   state: ReleaseState;
   plan_hash: string;
   requested_by: string;
-  requested_at: Date;
+  requested_at: string;
   reason: string | null;
   retry_of: number | null;
   superseded_by: number | null;
-  expires_at: Date | null;
-  started_at: Date | null;
-  finished_at: Date | null;
+  expires_at: string | null;
+  started_at: string | null;
+  finished_at: string | null;
   outcome: string | null;
-  cancel_requested_at: Date | null;
+  cancel_requested_at: string | null;
   hosts: [total: number, done: number, failed: number];
   current_step: string | null;
   my_decision: string | null;
@@ -122,12 +122,12 @@ export function toRelease(row: ReleaseRow): StoredRelease {
     state: row.state,
     planHash: row.plan_hash,
     requestedBy: row.requested_by,
-    requestedAt: row.requested_at.toISOString(),
+    requestedAt: row.requested_at,
     reason: row.reason ?? undefined,
     retryOf: row.retry_of ?? undefined,
-    expiresAt: toTime(row.expires_at),
-    startedAt: toTime(row.started_at),
-    finishedAt: toTime(row.finished_at),
+    expiresAt: row.expires_at ?? undefined,
+    startedAt: row.started_at ?? undefined,
+    finishedAt: row.finished_at ?? undefined,
     outcome: row.outcome ?? undefined,
     currentStep: row.current_step ?? undefined,
     hosts: { total, done, failed },

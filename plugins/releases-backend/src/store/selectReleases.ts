@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { releaseColumns, ReleaseRow } from './rows';
+import { timesAsText } from './timesAsText';
 
 /** Total, done and failed, in one look at them. */
 const countHosts = `(
@@ -30,10 +31,12 @@ export function selectReleases(
   me?: string,
 ): Knex.QueryBuilder<object, ReleaseRow[]> {
   const raw = knex.raw.bind(knex);
-  return knex('releases as r').select(
-    ...releaseColumns.map(column => `r.${column}`),
-    raw(countHosts),
-    raw(findStep),
-    me === undefined ? raw('NULL AS my_decision') : raw(findDecision, [me]),
-  );
+  return knex('releases as r')
+    .select(
+      ...releaseColumns.map(column => `r.${column}`),
+      raw(countHosts),
+      raw(findStep),
+      raw(findDecision, [me ?? null]),
+    )
+    .options({ types: timesAsText });
 }
