@@ -4,7 +4,6 @@ import {
   requestLifecycle,
 } from '@stagedoor/plugin-access-common';
 import { Knex } from 'knex';
-import { addEvent } from './events';
 import { findRequest } from './RequestReader';
 import { StoredRequest } from './StoredRequest';
 
@@ -47,21 +46,23 @@ export async function moveRequest(
   change: { event: RequestEvent; by?: string; text: string },
 ): Promise<void> {
   const { id, state } = request;
-  const to = requestLifecycle.next(state, change.event);
+  const { by, event, text } = change;
+  const to = requestLifecycle.next(state, event);
   if (!to) {
     throw new ConflictError(
       `Request #${id} has been decided: ${requestLifecycle.states[state].title.toLowerCase()}`,
     );
   }
-  const changed = await trx('requests')
-    .where({ id, state })
-    .update({
-      state: to,
-      decided_at: trx.raw('clock_timestamp()'),
-      outcome: change.text,
-    });
-  if (changed !== 1) {
+  const { rowCount } = await trx.raw<{ rowCount: number }>(
+    `WITH moved AS (
+      UPDATE requests SET state = :to, decided_at = clock_timestamp(), outcome = :text
+      WHERE id = :id AND state = :state RETURNING id
+    )
+    INSERT INTO events (request_id, by_ref, event, text)
+    SELECT id, :by, :event, :text FROM moved`,
+    { ...{ id, state, to }, by: by ?? null, event, text },
+  );
+  if (rowCount !== 1) {
     throw new ConflictError(`Request #${id} has changed meanwhile`);
   }
-  await addEvent(trx, { ...change, request: id });
 }
