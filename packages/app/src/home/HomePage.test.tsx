@@ -41,7 +41,7 @@ const visits: VisitsApi = {
   list: async () => [
     {
       id: '1',
-      name: 'prod-1',
+      name: 'what its page was called then',
       pathname: '/catalog/default/resource/prod-1',
       hits: 1,
       timestamp: Date.now(),
@@ -120,7 +120,7 @@ describe('HomePage', () => {
       notify('2', 'releases'),
     ];
     renderHome({ notifications });
-    const waits = await section('What waits for me');
+    const waits = await section('What is new');
     expect(await within(waits).findByText('About releases')).toBeVisible();
     expect(within(waits).queryByText('About approvals')).toBeNull();
   });
@@ -144,7 +144,7 @@ describe('HomePage', () => {
     renderHome({
       widgets: ['other', 'my-services', 'runs-now', 'waits-for-me'].map(widget),
     });
-    await section('What waits for me');
+    await section('What is new');
     expect(
       screen
         .getAllByRole('heading', { level: 2 })
@@ -152,7 +152,7 @@ describe('HomePage', () => {
         .slice(0, 5),
     ).toEqual([
       'waits-for-me',
-      'What waits for me',
+      'What is new',
       'runs-now',
       'my-services',
       'other',
@@ -164,7 +164,7 @@ describe('HomePage', () => {
     notifications.failures = 1;
     renderHome({ notifications });
 
-    const waits = await section('What waits for me');
+    const waits = await section('What is new');
     expect(await within(waits).findByRole('alert')).toHaveTextContent(
       'the notifications are away',
     );

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { visitsApiRef, type Visit } from '@backstage/plugin-home';
 import { Link } from '@backstage/ui';
-import { Age, NamedText } from '@stagedoor/ui-parts';
+import { Age, EntityName, NamedText } from '@stagedoor/ui-parts';
 import { Empty } from './Empty';
 import { Section } from './Section';
 import { useLoad } from '../feedback/useLoad';
@@ -48,7 +48,11 @@ const VisitLine = (props: { visit: Visit }) => {
     <li className={styles.line}>
       <span className={styles.lineText}>
         <Link href={visit.pathname}>
-          <NamedText text={visit.name} isPlain />
+          {visit.entityRef ? (
+            <EntityName entityRef={visit.entityRef} isPlain />
+          ) : (
+            <NamedText text={visit.name} isPlain />
+          )}
         </Link>
       </span>
       <span className={styles.age}>

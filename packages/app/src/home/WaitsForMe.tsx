@@ -65,7 +65,7 @@ export const WaitsForMe = () => {
 
   return (
     <Section
-      title="What waits for me"
+      title="What is new"
       more={{ title: 'All notifications', href: notificationsPage?.() }}
       data={data}
     >

@@ -269,7 +269,7 @@ export const materialComponents: UnifiedThemeOptions['components'] = {
   },
   ...pluginComponents,
   BackstageInfoCard: {
-    styleOverrides: { header: { padding: '14px 16px 0' } },
+    styleOverrides: { header: { padding: '14px 16px 10px' } },
   },
   BackstageTableToolbar: {
     styleOverrides: { root: { padding: '12px 8px 8px 16px' } },

@@ -116,7 +116,10 @@ export async function endGrant(
     request: grant.request_id,
     event: end.event,
     by: end.by,
-    text: end.because,
+    text:
+      end.event === 'revoke' && end.by
+        ? `Revoked: ${end.because}`
+        : end.because,
   });
   return true;
 }

@@ -88,6 +88,7 @@ describe('providers', () => {
     provider.isDown = true;
     const { body } = await revoke(grant.id).expect(200);
     expect(body).toMatchObject({ state: 'revoked', propagation: 'pending' });
+    expect(body.timeline.at(-1).text).toBe('Revoked: Stop');
     await backend.certify('ana', grant.id).expect(403);
     await until(() => provider.calls.includes(`revoke ${grant.id}`));
     expect(provider.open.has(grant.id)).toBe(true);

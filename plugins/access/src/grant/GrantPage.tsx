@@ -96,6 +96,7 @@ function GrantFacts(props: { grant: Grant }) {
   const { grant } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const paths = usePaths();
+  const isOver = grant.endedAt !== undefined;
   return (
     <Card title={t('grant.facts')}>
       <Facts
@@ -113,9 +114,12 @@ function GrantFacts(props: { grant: Grant }) {
               </Fragment>
             )),
           ],
-          [t('facts.starts'), describeMoment(new Date(grant.startsAt))],
           [
-            t('facts.ends'),
+            t(isOver ? 'facts.started' : 'facts.starts'),
+            describeMoment(new Date(grant.startsAt)),
+          ],
+          [
+            t(isOver ? 'facts.ended' : 'facts.ends'),
             describeMoment(new Date(grant.endedAt ?? grant.endsAt)),
           ],
           [

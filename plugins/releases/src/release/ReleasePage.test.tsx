@@ -110,7 +110,7 @@ describe('ReleasePage', () => {
         .getAllByRole('row')
         .map(row => row.textContent),
     ).toEqual([
-      'hostnow runsstate',
+      'HostRuns nowState',
       'Batch 1 of 2',
       'prod-1v2.0.0verified',
       'Batch 2 of 2',

@@ -102,9 +102,9 @@ export const releasePageTranslationRef = createTranslationRef({
     },
     hosts: {
       title: 'Hosts',
-      host: 'host',
-      runs: 'now runs',
-      state: 'state',
+      host: 'Host',
+      runs: 'Runs now',
+      state: 'State',
       batch: 'Batch {{batch}} of {{batches}}',
       nothing: 'nothing yet',
       unknownVersion: 'unknown',
