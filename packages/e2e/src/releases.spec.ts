@@ -86,7 +86,7 @@ test('asked for by one person, approved by another, watched host by host', async
 }) => {
   await signIn(ana, people.ana, tab);
   await ana.getByRole('button', { name: 'Release to Production' }).click();
-  const dialog = ana.getByRole('dialog', { name: 'Release payments-api' });
+  const dialog = ana.getByRole('dialog', { name: 'Release Payments API' });
   await dialog.getByRole('tab', { name: 'Tags' }).click();
   await dialog.getByRole('searchbox').fill('currency');
   const versions = dialog.getByRole('group', { name: 'Version' });
@@ -165,7 +165,7 @@ test('a broken version is approved on a phone, and goes back by itself', async (
 }) => {
   // A link may say all that is to be released.
   await signIn(ana, people.ana, `${tab}?release=production&version=${broken}`);
-  const dialog = ana.getByRole('dialog', { name: 'Release payments-api' });
+  const dialog = ana.getByRole('dialog', { name: 'Release Payments API' });
   await expect(
     dialog.getByText('Say on /healthz whether the journal takes writes'),
   ).toBeVisible();
@@ -212,7 +212,7 @@ test('a person goes back to the version before', async ({ page, request }) => {
 
   await signIn(page, people.ana, `/releases/${id}`);
   await page.getByRole('button', { name: 'Roll back to v2.14.0…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Roll back payments-api' });
+  const dialog = page.getByRole('dialog', { name: 'Roll back Payments API' });
   await expect(dialog.getByText(/^Goes back: 2 commits/)).toBeVisible();
   await dialog
     .getByRole('button', { name: 'Roll Production back to v2.14.0' })
