@@ -213,6 +213,53 @@ describe('a worker', () => {
     });
   });
 
+  it('go on with a step however often its workers were told to stop, and count what is lost all the same', async () => {
+    const hold = {
+      during: async (point: string, { signal }: { signal: AbortSignal }) => {
+        if (point === 'batch-1') {
+          await aborted(signal);
+          throw signal.reason;
+        }
+      },
+    };
+    const id = await addRelease(here.knex);
+    for (let count = 1; count <= 6; count++) {
+      const worker = here.work({ script: hold });
+      await untilStep(id, `batch-1 running ${count}`);
+      await worker.stop();
+    }
+    for (let count = 7; count <= 11; count++) {
+      const worker = here.work({ script: hold });
+      await untilStep(id, `batch-1 running ${count}`);
+      await worker.kill();
+      await endLease(here.knex, id);
+    }
+    here.work();
+    expect(await untilEnded(here.knex, id)).toMatchObject({
+      state: 'errored',
+      outcome: "'Batch 1' was begun 11 times and never ended",
+    });
+  });
+
+  it('give up a step that tells its workers to stop again and again', async () => {
+    const id = await addRelease(here.knex);
+    const worker = here.work({
+      dieAt: point => point === 'step-started:batch-1',
+    });
+    await untilStep(id, 'batch-1 running 1');
+    await worker.stop();
+    await here
+      .knex('release_steps')
+      .where({ release_id: id, key: 'batch-1' })
+      .update({ attempt: 50, handed_over: 50 });
+    await endLease(here.knex, id);
+    here.work();
+    expect(await untilEnded(here.knex, id)).toMatchObject({
+      state: 'errored',
+      outcome: "'Batch 1' was begun 50 times and never ended",
+    });
+  });
+
   async function untilStep(id: number, step: string) {
     await until(async () => (await listSteps(here.knex, id)).includes(step));
   }

@@ -9,7 +9,7 @@ import {
 } from '@stagedoor/plugin-releases-node';
 import { ClaimedRelease, UndoCause } from './ClaimedRelease';
 import { explainError } from './explainError';
-import { mostAttempts } from './mostAttempts';
+import { isGivenUp } from './isGivenUp';
 import { putHostsBack } from './putHostsBack';
 import { RunOutcome, Trouble } from './RunOutcome';
 import { RunResources } from './RunResources';
@@ -114,14 +114,14 @@ export class ReleaseRun {
           outcome: explainError(cancel.signal.reason),
         };
       }
-      const attempt = (before?.attempt ?? 0) + 1;
-      if (attempt > mostAttempts) {
+      if (before && isGivenUp(before)) {
         return {
           cause: 'errored',
           step: step.key,
-          outcome: `'${step.title}' was begun ${mostAttempts} times and never ended`,
+          outcome: `'${step.title}' was begun ${before.attempt} times and never ended`,
         };
       }
+      const attempt = (before?.attempt ?? 0) + 1;
       await table.begin(step.key, attempt);
       this.#resources.announce();
       await reach(`step-started:${step.key}`);

@@ -80,12 +80,20 @@ export class RunLease {
     );
   }
 
-  /** Lets another worker take the release at once. Only when nothing acts for it here any more. */
-  async handOver(): Promise<void> {
+  /**
+   * Lets another worker take the release at once. Only when nothing acts for it here any more.
+   *
+   * @param step - what this worker had begun: this attempt at it was not lost
+   */
+  async handOver(step?: string): Promise<void> {
     this.end();
     await this.#knex.raw(
-      `UPDATE releases SET lease_expires_at = now() WHERE ${heldSql}`,
-      heldBy(this.key),
+      `WITH handed AS (
+         UPDATE releases SET lease_expires_at = now() WHERE ${heldSql} RETURNING id
+       )
+       UPDATE release_steps SET handed_over = handed_over + 1 FROM handed
+       WHERE release_id = handed.id AND key = ? AND state = 'running'`,
+      [...heldBy(this.key), step ?? null],
     );
   }
 

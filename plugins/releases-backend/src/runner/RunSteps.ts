@@ -11,11 +11,14 @@ export interface RecordedStep {
   key: string;
   state: StepState;
   attempt: number;
+  /** Of these attempts, those that a worker ended because it was told to stop. */
+  handedOver: number;
 }
 
 /** The steps of a run, in the tables. Writes under the lease, and each of them can be repeated. */
 export class RunSteps {
   readonly #lease: RunLease;
+  #begun?: string;
 
   constructor(lease: RunLease) {
     this.#lease = lease;
@@ -71,12 +74,18 @@ export class RunSteps {
       'release_steps',
     )
       .where('release_id', this.#release)
-      .select('key', 'state', 'attempt');
+      .select('key', 'state', 'attempt', 'handed_over as handedOver');
     return new Map(rows.map(row => [row.key, row]));
+  }
+
+  /** The step that this worker has begun, and may not have ended. */
+  get begun(): string | undefined {
+    return this.#begun;
   }
 
   /** Records that a step begins, before it does. */
   async begin(key: string, attempt: number): Promise<void> {
+    this.#begun = key;
     await this.#lease.write(async trx => {
       await trx('release_steps')
         .where({ release_id: this.#release, key })

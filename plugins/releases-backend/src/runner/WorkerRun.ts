@@ -67,7 +67,9 @@ export class WorkerRun {
   async handOver(): Promise<void> {
     this.#lease.giveUp('this worker is shutting down');
     await this.carryOut();
-    await this.#lease.handOver().catch(error => this.#explain(error));
+    await this.#lease
+      .handOver(this.#resources.steps.begun)
+      .catch(error => this.#explain(error));
   }
 
   async #carryOut(): Promise<void> {

@@ -1,7 +1,7 @@
 import { ReleasePlan } from '@stagedoor/plugin-releases-common';
 import { PlannedStep, ReleaseEngine } from '@stagedoor/plugin-releases-node';
 import { explainError } from './explainError';
-import { mostAttempts } from './mostAttempts';
+import { isGivenUp } from './isGivenUp';
 import { RunOutcome, Trouble, undoStep } from './RunOutcome';
 import { RunResources } from './RunResources';
 
@@ -34,12 +34,13 @@ export async function putHostsBack(options: {
     await options.outcome.beginUndo(trouble);
     resources.announce();
   }
-  const attempt = (recorded.get(undoStep)?.attempt ?? 0) + 1;
-  if (attempt > mostAttempts) {
-    const text = `Putting hosts back was begun ${mostAttempts} times and never ended`;
+  const before = recorded.get(undoStep);
+  if (before && isGivenUp(before)) {
+    const text = `Putting hosts back was begun ${before.attempt} times and never ended`;
     await table.end(undoStep, 'errored', text);
     return text;
   }
+  const attempt = (before?.attempt ?? 0) + 1;
   await table.begin(undoStep, attempt);
   await reach(`step-started:${undoStep}`);
   const context = resources.contextOf(plan, undoStep, attempt);
