@@ -95,6 +95,8 @@ export async function endGrant(
       `Grant #${id} is over already: ${grantLifecycle.states[grant.state].title.toLowerCase()}`,
     );
   }
+  // Who asks for more time locks the grant: one may have come while this waited for it, and none can from here on.
+  await endExtensions(trx, id, { isLate: true });
   const now = trx.raw('clock_timestamp()');
   await trx('grants')
     .where({ id, state: grant.state })
@@ -124,15 +126,23 @@ export async function endGrant(
   return true;
 }
 
-/** Requests are locked before grants everywhere, so that nobody waits for each other. */
+/**
+ * Requests are locked before grants everywhere, so that nobody waits for each other.
+ *
+ * @param when - `isLate` once the grant is locked: then it waits for no request, whose reviewer may wait for the grant
+ */
 async function endExtensions(
   trx: Knex.Transaction,
   grant: number,
+  when: { isLate: boolean } = { isLate: false },
 ): Promise<void> {
-  const rows: Array<{ id: number }> = await trx('requests')
+  const pending = trx('requests')
     .where({ extends_grant: grant, state: 'pending' })
     .orderBy('id')
     .select('id');
+  const rows: Array<{ id: number }> = await (when.isLate
+    ? pending.forUpdate().skipLocked()
+    : pending);
   for (const { id } of rows) {
     const request = await lockRequest(trx, id);
     if (request.state === 'pending') {

@@ -121,6 +121,27 @@ describe('a command that is sent several times at once', () => {
     expect(await count('requests', { extends_grant: grant.id })).toBe(1);
   });
 
+  it('asks for no more time of a grant that is taken away at the same moment', async () => {
+    const { id, request } = await backend.open();
+    // As far as a request for more time comes before it commits.
+    const asking = await backend.knex.transaction();
+    await asking('grants').where({ id }).forUpdate().first('id');
+    const revoked = send(`/grants/${id}/revocation`, 'dara', {
+      comment: 'Stop',
+    }).then(({ status }) => status);
+    await waitForLocks(1);
+    await asking.raw(
+      `INSERT INTO requests (state, requested_by, hosts, host_refs, host_owners, account, minutes, reason, rule, expires_at, extends_grant)
+       SELECT 'pending', requested_by, hosts, host_refs, host_owners, account, minutes, reason, rule, now() + interval '1 hour', :id
+       FROM requests WHERE id = :request`,
+      { id, request },
+    );
+    await asking.commit();
+    expect(await revoked).toBe(200);
+    const left = await backend.knex('requests').where({ extends_grant: id });
+    expect(left.map(({ state }) => state)).toEqual(['cancelled']);
+  });
+
   it('is refused where its key is used for something else at the same moment', async () => {
     const key = newKey();
     const answers = await Promise.all(
