@@ -5,9 +5,9 @@ import {
 } from '@stagedoor/plugin-releases-common';
 import { EnvironmentPolicy } from '../config';
 import { StoredApproval } from '../store/rows';
+import { LostApproval } from '../store/voidApprovals';
 import { CatalogMemberships } from '@stagedoor/catalog-people';
 import {
-  allowed,
   countRequired,
   Decidable,
   listAsked,
@@ -20,6 +20,10 @@ export interface Judged extends Decidable {
   environment: string;
   kind: ReleaseKind;
 }
+
+/** Whether a release may start, and if not, whose approvals do not count any more. */
+export type StartVerdict =
+  { allowed: true } | { allowed: false; reason: string; lost: LostApproval[] };
 
 const maxPeople = 20;
 
@@ -64,29 +68,34 @@ export class ApprovalPolicy {
   async mayStart(
     release: Judged,
     approvals: readonly StoredApproval[],
-  ): Promise<Allowed> {
+  ): Promise<StartVerdict> {
     const policy = this.#environments.get(release.environment);
     if (!policy) {
-      return refused(
-        `The configuration names no environment '${release.environment}' any more`,
-      );
+      return {
+        allowed: false,
+        reason: `The configuration names no environment '${release.environment}' any more`,
+        lost: [],
+      };
     }
     const required = countRequired(policy, release.kind);
     if (required === 0) {
-      return allowed;
+      return { allowed: true };
     }
-    const judged = await this.judge(release, approvals);
-    if (countGiven(judged) >= required) {
-      return allowed;
+    const judged = await this.judge(release, approvals.filter(isStanding));
+    const given = countGiven(judged);
+    if (given >= required) {
+      return { allowed: true };
     }
-    const [lost] = judged.flatMap(({ by, counts }) =>
-      counts.allowed
-        ? []
-        : [`the approval of ${by} does not count: ${counts.reason}`],
-    );
-    return refused(
-      `${required} ${required === 1 ? 'approval is' : 'approvals are'} needed, ${countGiven(judged)} given${lost ? `; ${lost}` : ''}`,
-    );
+    const lost = listLost(judged);
+    const why =
+      lost.length > 0
+        ? `; the approval of ${lost[0].by} does not count: ${lost[0].reason}`
+        : '';
+    return {
+      allowed: false,
+      reason: `${required} ${required === 1 ? 'approval is' : 'approvals are'} needed, ${given} given${why}`,
+      lost,
+    };
   }
 
   /** People who could approve, without those who may not: at most 20. */
@@ -103,6 +112,9 @@ export class ApprovalPolicy {
   }
 
   async #judgeOne(release: Judged, approval: StoredApproval): Promise<Allowed> {
+    if (approval.voidReason !== undefined) {
+      return refused(approval.voidReason);
+    }
     const policy = this.#environments.get(release.environment);
     if (!policy) {
       return refused('The environment is not configured any more');
@@ -125,4 +137,18 @@ export function countGiven(approvals: readonly Approval[]): number {
   return approvals.filter(
     ({ decision, counts }) => decision === 'approved' && counts.allowed,
   ).length;
+}
+
+/** Whose approvals do not count, and why. */
+export function listLost(approvals: readonly Approval[]): LostApproval[] {
+  return approvals.flatMap(({ by, decision, counts }) =>
+    decision === 'approved' && !counts.allowed
+      ? [{ by, reason: counts.reason }]
+      : [],
+  );
+}
+
+/** Whether a decision is not void. */
+export function isStanding({ voidReason }: StoredApproval): boolean {
+  return voidReason === undefined;
 }

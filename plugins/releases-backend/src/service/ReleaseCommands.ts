@@ -2,7 +2,12 @@ import { ConflictError, NotAllowedError } from '@backstage/errors';
 import { ReleaseAnnouncer } from '../announcements/ReleaseAnnouncer';
 import { Asker } from '../permissions/Asker';
 import { Command, hashJson } from '@stagedoor/commands';
-import { ApprovalPolicy, countGiven } from '../policy/ApprovalPolicy';
+import {
+  ApprovalPolicy,
+  countGiven,
+  isStanding,
+  listLost,
+} from '../policy/ApprovalPolicy';
 import { countRequired, mayDecide } from '../policy/mayDecide';
 import { ReleaseReader } from '../store/ReleaseReader';
 import { ReleaseWriter } from '../store/ReleaseWriter';
@@ -91,12 +96,13 @@ export class ReleaseCommands {
     }
     const required = countRequired(policy, release.kind);
     // Asks the catalog before the transaction, so that it stays short.
+    const before = await reader.listApprovals(release.id);
     const known = new Map(
-      (
-        await approvals.judge(release, await reader.listApprovals(release.id))
-      ).map(judged => [judged.by, judged] as const),
+      (await approvals.judge(release, before.filter(isStanding))).map(
+        judged => [judged.by, judged] as const,
+      ),
     );
-    const isEnough = async (given: StoredApproval[]) => {
+    const judge = async (given: StoredApproval[]) => {
       const fresh = given.filter(
         ({ by }) => !known.has(by) && by !== asker.ref,
       );
@@ -104,11 +110,14 @@ export class ReleaseCommands {
         ...known.values(),
         ...(await approvals.judge(release, fresh)),
       ].filter(({ by }) => given.some(approval => approval.by === by));
-      return countGiven(judged) + 1 >= required;
+      return {
+        isEnough: countGiven(judged) + 1 >= required,
+        lost: listLost(judged),
+      };
     };
     const done = await writer.decide(
       { ...decision, release: release.id, by: asker.ref },
-      isEnough,
+      judge,
       describeCommand('decide', { ...decision, release: release.id }, asker),
     );
     if (!done.repeated) {

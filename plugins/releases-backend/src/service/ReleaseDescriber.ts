@@ -13,7 +13,7 @@ import {
   findRollBackTargets,
 } from '../pipelines/findRollBackTargets';
 import { ApprovalPolicy, countGiven } from '../policy/ApprovalPolicy';
-import { allowed, countRequired } from '../policy/mayDecide';
+import { allowed, countRequired, refused } from '../policy/mayDecide';
 import { LiveHost, LiveVersions } from '../store/LiveVersions';
 import { ReleaseDetails, ReleaseReader } from '../store/ReleaseReader';
 import { StoredRelease } from '../store/rows';
@@ -154,9 +154,9 @@ export class ReleaseDescriber {
     const isPending = ['awaiting_approval', 'queued'].includes(release.state);
     return isPending
       ? this.#approvals.judge(release, approvals)
-      : approvals.map(({ planHash: _, ...approval }) => ({
+      : approvals.map(({ planHash: _, voidReason, ...approval }) => ({
           ...approval,
-          counts: allowed,
+          counts: voidReason === undefined ? allowed : refused(voidReason),
         }));
   }
 

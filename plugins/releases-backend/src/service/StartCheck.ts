@@ -57,6 +57,7 @@ export class StartCheck {
     try {
       await writer.sendBack(id, {
         reason: verdict.reason,
+        lost: verdict.lost,
         expireAfterMs: policy?.approvals?.expireAfter ?? defaultWaitMs,
       });
     } catch (error) {

@@ -62,7 +62,8 @@ function applyWaiting(query: Knex.QueryBuilder, waiting: Waiting): void {
       decisions
         .from('release_approvals as a')
         .whereRaw('a.release_id = r.id')
-        .where('a.by_ref', waiting.for),
+        .where('a.by_ref', waiting.for)
+        .whereNull('a.void_reason'),
     )
     .where(any => {
       any.whereRaw('false');

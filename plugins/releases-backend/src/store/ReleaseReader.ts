@@ -201,6 +201,7 @@ export async function readApprovals(
     comment: row.comment ?? undefined,
     planHash: row.plan_hash,
     at: row.at.toISOString(),
+    voidReason: row.void_reason ?? undefined,
   }));
 }
 

@@ -2,10 +2,10 @@ import { Knex } from 'knex';
 import { notifyWake } from '../wake/releaseWake';
 import { Command, CommandLog } from '@stagedoor/commands';
 import { createRelease, NewRelease } from './createRelease';
-import { Decision, decideRelease } from './decideRelease';
+import { Decision, decideRelease, JudgeApprovals } from './decideRelease';
 import { listOvertaken, sayOvertaken } from './overtaking';
-import { StoredApproval } from './rows';
 import { addEvent, lockRelease, transition } from './transition';
+import { LostApproval, voidApprovals } from './voidApprovals';
 
 /** What came of a command. */
 export interface Done {
@@ -35,11 +35,11 @@ export class ReleaseWriter {
 
   decide(
     decision: Decision,
-    isEnough: (approvals: StoredApproval[]) => Promise<boolean>,
+    judge: JudgeApprovals,
     command: Command,
   ): Promise<Done> {
     return this.#once(command, async trx => {
-      await decideRelease(trx, decision, isEnough);
+      await decideRelease(trx, decision, judge);
       return decision.release;
     });
   }
@@ -91,10 +91,14 @@ export class ReleaseWriter {
   /** Has a queued release wait for approval again. @throws ConflictError if it is not queued any more */
   async sendBack(
     id: number,
-    why: { reason: string; expireAfterMs: number },
+    why: {
+      reason: string;
+      lost: readonly LostApproval[];
+      expireAfterMs: number;
+    },
   ): Promise<void> {
-    await this.#knex.transaction(async trx =>
-      transition(trx, await lockRelease(trx, id), {
+    await this.#knex.transaction(async trx => {
+      await transition(trx, await lockRelease(trx, id), {
         event: 'void',
         text: `Waits for approval again: ${why.reason}`,
         set: {
@@ -103,8 +107,9 @@ export class ReleaseWriter {
             why.expireAfterMs,
           ]),
         },
-      }),
-    );
+      });
+      await voidApprovals(trx, id, why.lost);
+    });
   }
 
   /**

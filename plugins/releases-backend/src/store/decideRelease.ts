@@ -4,6 +4,7 @@ import { listOvertaken, sayOvertaken } from './overtaking';
 import { readApprovals } from './ReleaseReader';
 import { StoredApproval } from './rows';
 import { addEvent, LockedRelease, lockRelease, transition } from './transition';
+import { LostApproval, voidApprovals } from './voidApprovals';
 
 /** What a person says about a release. */
 export interface Decision {
@@ -14,18 +15,26 @@ export interface Decision {
   planHash: string;
 }
 
-/**
- * Records a decision, and what follows from all of them.
- *
- * @param isEnough - says whether the approvals so far suffice
- */
+/** What the approvals of a release are worth together. */
+export interface ApprovalsVerdict {
+  isEnough: boolean;
+  /** Those that would be needed and do not count. */
+  lost: readonly LostApproval[];
+}
+
+/** Judges the approvals of a release that are not void. */
+export type JudgeApprovals = (
+  approvals: StoredApproval[],
+) => Promise<ApprovalsVerdict>;
+
+/** Records a decision, and what follows from all of them. */
 export async function decideRelease(
   trx: Knex.Transaction,
   decision: Decision,
-  isEnough: (approvals: StoredApproval[]) => Promise<boolean>,
+  judge: JudgeApprovals,
 ): Promise<void> {
   const release = await lockRelease(trx, decision.release);
-  const approvals = await readApprovals(trx, release.id);
+  const approvals = await readStanding(trx, release.id);
   const before = approvals.find(({ by }) => by === decision.by);
   if (before) {
     if (before.decision === decision.decision) {
@@ -56,7 +65,8 @@ export async function decideRelease(
     });
     return;
   }
-  if (await isEnough(await readApprovals(trx, release.id))) {
+  const verdict = await judge(await readStanding(trx, release.id));
+  if (verdict.isEnough) {
     await transition(trx, release, {
       event: 'approve',
       by: decision.by,
@@ -64,11 +74,20 @@ export async function decideRelease(
     });
     return;
   }
+  await voidApprovals(trx, release.id, verdict.lost);
   await addEvent(trx, release.id, {
     event: 'approval',
     by: decision.by,
     text: `Approved, and more have to${words}`,
   });
+}
+
+async function readStanding(
+  trx: Knex.Transaction,
+  id: number,
+): Promise<StoredApproval[]> {
+  const approvals = await readApprovals(trx, id);
+  return approvals.filter(({ voidReason }) => voidReason === undefined);
 }
 
 async function refuseIfOvertaken(

@@ -87,6 +87,8 @@ export interface StoredApproval {
   comment?: string;
   planHash: string;
   at: string;
+  /** Why it does not count any more, for good: the same person may have decided again since. */
+  voidReason?: string;
 }
 
 export interface StoredStep {

@@ -17,7 +17,7 @@ const findStep = `CASE WHEN r.state = 'running' THEN (
 ) END AS current_step`;
 
 const findDecision = `CASE WHEN r.state = 'awaiting_approval' THEN (
-  SELECT decision FROM release_approvals WHERE release_id = r.id AND by_ref = ?
+  SELECT decision FROM release_approvals WHERE release_id = r.id AND by_ref = ? AND void_reason IS NULL
 ) END AS my_decision`;
 
 /**

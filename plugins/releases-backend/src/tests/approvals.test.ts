@@ -235,4 +235,66 @@ describe('an approval before the start', () => {
       await worker.stop();
     }
   });
+
+  it('can be given again by whoever came back, and does not come back by itself', async () => {
+    const { call, decide, knex, read, entities } = backend;
+    const release = await backend.create('ana', { version: 'v1' });
+    await decide('dan', release).expect(200);
+    const worker = await startReleasesBackend({
+      databases,
+      knex,
+      workers: 1,
+      entities: organisation.map(entity =>
+        entity.metadata.name === 'dan' ? person('dan') : entity,
+      ),
+    });
+    await worker.until(release.id, 'awaiting_approval');
+    await worker.stop();
+    expect(entities).toEqual(organisation);
+
+    const seen = await read(release.id, 'dan');
+    expect(seen).toMatchObject({
+      approvalRule: { given: 0 },
+      approvals: [
+        {
+          by: 'user:default/dan',
+          counts: {
+            allowed: false,
+            reason: expect.stringMatching(/Production asks/),
+          },
+        },
+      ],
+      actions: { approve: { allowed: true } },
+    });
+    const { body } = await call('get', '/releases?waitsForMe=true', 'dan');
+    expect(body.items).toMatchObject([{ id: release.id }]);
+    expect((await read(release.id, 'ana')).actions.approve.allowed).toBe(false);
+    await decide('ana', release).expect(403);
+
+    await decide('dan', release).expect(200);
+    expect(await read(release.id)).toMatchObject({
+      state: 'queued',
+      approvalRule: { given: 1 },
+      approvals: [
+        { by: 'user:default/dan', counts: { allowed: false } },
+        { by: 'user:default/dan', counts: { allowed: true } },
+      ],
+    });
+  });
+
+  it('that did not count when another one was given can be given again as well', async () => {
+    const { decide, read, entities } = backend;
+    const dual = await backend.create('ana', { environment: 'dual' });
+    await decide('dan', dual).expect(200);
+    const index = entities.findIndex(({ metadata }) => metadata.name === 'dan');
+    const [dan] = entities.splice(index, 1, person('dan'));
+    await decide('amir', dual).expect(200);
+    entities.splice(index, 1, dan);
+    expect(await read(dual.id)).toMatchObject({
+      state: 'awaiting_approval',
+      approvalRule: { required: 2, given: 1 },
+    });
+    await decide('dan', dual).expect(200);
+    expect((await read(dual.id)).state).toBe('queued');
+  });
 });

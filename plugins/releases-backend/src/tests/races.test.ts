@@ -61,7 +61,7 @@ describe('people and time that race for one release', () => {
             planHash: 'hash',
             decision: what === 'approve' ? 'approved' : 'rejected',
           },
-          async () => true,
+          async () => ({ isEnough: true, lost: [] }),
           command('decide'),
         );
       }
