@@ -15,6 +15,7 @@ import {
   below,
   Figures,
 } from '../releases/figures.mjs';
+import { IssuingService } from './issuing-service.mjs';
 import { AccessPlatform, HOLDER, REVIEWER } from './platform.mjs';
 
 const run = promisify(execFile);
@@ -22,6 +23,7 @@ const APPROVALS = 100;
 const QUICK_APPROVALS = 20;
 const GRANTS = 8;
 const CONCURRENCIES = [1, 8, 32];
+const MOST = Math.max(...CONCURRENCIES);
 
 /**
  * How soon an approval is a certificate, and how many certificates a second the platform hands out, each of them
@@ -33,6 +35,7 @@ export async function measureCertificates({ quick, repeats, report }) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'stagedoor-keys-'));
   const platform = await AccessPlatform.open();
   let bare;
+  let service;
   try {
     const signer = await KeygenSigner.create(folder);
     const commits = await CommitLoop.open(platform.connection);
@@ -58,11 +61,17 @@ export async function measureCertificates({ quick, repeats, report }) {
     while (grants.length < GRANTS) {
       grants.push(await platform.grant());
     }
-    const next = await prepareRequests(platform, grants);
+    const keys = Array.from({ length: 256 }, createKey);
+    const next = await prepareRequests(platform, grants, keys);
     const nextBare = () => ({ ...next(), url: bare.address });
     for (const each of [next, nextBare]) {
       await runLoad({ next: each, concurrency: 8, durationMs });
     }
+    const { connection } = platform;
+    service = await IssuingService.start({
+      ...{ connection, folder, grants, holder: HOLDER, keys },
+    });
+    await service.run({ concurrency: MOST, durationMs });
     for (let repeat = 1; repeat <= repeats; repeat += 1) {
       report(`rates, repeat ${repeat} of ${repeats}`);
       const committed = await commits.run(durationMs);
@@ -77,22 +86,30 @@ export async function measureCertificates({ quick, repeats, report }) {
           ...{ next: nextBare, concurrency, durationMs },
         });
         const row = `certificates, ${concurrency} at a time, rate`;
-        const isMost = concurrency === Math.max(...CONCURRENCIES);
-        const target = isMost
-          ? [
-              atLeastShare(0.5, 'single commits'),
-              atLeastTimes(10, 'ssh-keygen'),
-            ]
-          : undefined;
+        const target =
+          concurrency === MOST
+            ? [
+                atLeastShare(0.5, 'single commits'),
+                atLeastTimes(10, 'ssh-keygen'),
+              ]
+            : undefined;
         figures.add(row, 'stagedoor', perSecond, { unit: '1/s', target });
         figures.add(row, 'bare Express', least.perSecond, { unit: '1/s' });
         figures.add(row, 'single commits', committed, { unit: '1/s' });
         figures.add(row, 'ssh-keygen', signed, { unit: '1/s' });
       }
+      const before = await platform.countCertificates();
+      const unhindered = await service.run({ concurrency: MOST, durationMs });
+      await checkWrittenDown(platform, before, unhindered.count);
+      const row = `certificates without HTTP, ${MOST} at a time, rate`;
+      figures.add(row, 'stagedoor', unhindered.perSecond, { unit: '1/s' });
+      figures.add(row, 'single commits', committed, { unit: '1/s' });
+      figures.add(row, 'ssh-keygen', signed, { unit: '1/s' });
     }
     await commits.close();
   } finally {
     bare?.stop();
+    service?.stop();
     await platform.close();
     fs.rmSync(folder, { recursive: true, force: true });
   }
@@ -126,9 +143,8 @@ async function approve(platform, count) {
 }
 
 /** Requests for certificates as a browser sends them: each with a key of its own, each to be done once. */
-async function prepareRequests(platform, grants) {
+async function prepareRequests(platform, grants, keys) {
   const token = await platform.tokenOf(HOLDER);
-  const keys = Array.from({ length: 256 }, createKey);
   let turn = 0;
   return () => {
     turn += 1;
