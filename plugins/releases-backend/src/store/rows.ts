@@ -21,7 +21,6 @@ export interface ReleaseRow {
   requested_at: string;
   reason: string | null;
   retry_of: number | null;
-  superseded_by: number | null;
   expires_at: string | null;
   started_at: string | null;
   finished_at: string | null;
@@ -47,7 +46,6 @@ export const releaseColumns = [
   'requested_at',
   'reason',
   'retry_of',
-  'superseded_by',
   'expires_at',
   'started_at',
   'finished_at',

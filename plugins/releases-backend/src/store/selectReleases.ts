@@ -2,12 +2,12 @@ import { Knex } from 'knex';
 import { releaseColumns, ReleaseRow } from './rows';
 import { timesAsText } from './timesAsText';
 
-/** Total, done and failed, in one look at them. */
+/** Total, done and failed, in one look at them; as JSON, which is read quicker than an array of PostgreSQL. */
 const countHosts = `(
-  SELECT ARRAY[
+  SELECT json_build_array(
     count(*), count(*) FILTER (WHERE state = 'verified'),
     count(*) FILTER (WHERE state IN ('failed', 'rolled_back', 'rollback_failed', 'unknown'))
-  ]::int[]
+  )
   FROM release_hosts WHERE release_id = r.id
 ) AS hosts`;
 
