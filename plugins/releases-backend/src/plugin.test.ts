@@ -62,6 +62,10 @@ describe('releases, from the wish to the host', () => {
         rollBack: { allowed: true },
       },
     });
+    expect(
+      matrix.environments.find(({ name }: { name: string }) => name === 'dev')
+        .actions.redeploy.reason,
+    ).toBe('Nothing has reached a host here yet');
     const back = await create('ana', {
       kind: 'rollback',
       version: source.commits.v1,

@@ -25,12 +25,20 @@ export function pipeline(
   };
 }
 
+const titled = (title: string, entity: Entity): Entity => ({
+  ...entity,
+  metadata: { ...entity.metadata, title },
+});
+
 const ref = (name: string) => `resource:default/${name}`;
 
 /** The teams with a service that is released, and two that are not. */
 export const organisation: Entity[] = [
   ...teams,
-  component('shop', 'group:default/payments', 'releasepipeline:default/shop'),
+  titled(
+    'Web shop',
+    component('shop', 'group:default/payments', 'releasepipeline:default/shop'),
+  ),
   component('cart', 'group:default/checkout'),
   component('bare', 'group:default/payments'),
   host('dev-1', 'dev'),

@@ -116,7 +116,7 @@ export class ReleaseAnnouncer {
         excludeEntityRef: release.requestedBy,
       },
       payload: {
-        title: `${sayWhat(release)} waits for approval`,
+        title: await this.#spellOut(`${sayWhat(release)} waits for approval`),
         description:
           release.reason ??
           (await this.#spellOut(`Asked for by ${release.requestedBy}`)),
@@ -141,7 +141,7 @@ export class ReleaseAnnouncer {
     await this.#options.notifications.send({
       recipients: { type: 'entity', entityRef: requestedBy },
       payload: {
-        title: `${sayWhat(release)} ${what}`,
+        title: await this.#spellOut(`${sayWhat(release)} ${what}`),
         description: release.outcome && (await this.#spellOut(release.outcome)),
         link: `/releases/${release.id}`,
         topic: 'releases',
@@ -158,6 +158,5 @@ export class ReleaseAnnouncer {
 }
 
 function sayWhat({ component, environment, version }: StoredRelease): string {
-  const name = component.replace(/^component:(default\/)?/, '');
-  return `${name} ${version.label ?? version.commit.slice(0, 10)} to ${environment}`;
+  return `${component} ${version.label ?? version.commit.slice(0, 10)} to ${environment}`;
 }

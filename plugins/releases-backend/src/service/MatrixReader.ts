@@ -14,7 +14,12 @@ import { PipelineReader } from '../pipelines/PipelineReader';
 import { LiveHost, LiveVersions } from '../store/LiveVersions';
 import { ReleaseReader } from '../store/ReleaseReader';
 import { StoredRelease } from '../store/rows';
-import { describeHost, explainPlace, sayUnknown } from './describePlace';
+import {
+  describeHost,
+  explainNoVersion,
+  explainPlace,
+  sayUnknown,
+} from './describePlace';
 import { notSetUp } from './environments';
 import { ReleaseDescriber } from './ReleaseDescriber';
 import { TargetReader } from './TargetReader';
@@ -143,7 +148,7 @@ export class MatrixReader {
           'create',
           component,
           rights,
-          version ? refuse : 'The hosts do not all run one version',
+          version ? refuse : explainNoVersion(live),
         ),
         rollBack: explainPlace(
           'rollBack',

@@ -37,6 +37,13 @@ export function describeHost(
   };
 }
 
+/** Why what runs in a place is not one version. */
+export function explainNoVersion(live: readonly LiveHost[]): string {
+  return live.some(({ version }) => version)
+    ? 'The hosts do not all run one version'
+    : 'Nothing has reached a host here yet';
+}
+
 /** An environment that only the pipeline knows is a typing error on one of the two sides. */
 export function sayUnknown(
   { pipeline }: ReleasedComponent,

@@ -128,7 +128,7 @@ describe('approvals', () => {
     });
     expect(backend.told).toContainEqual({
       to: { type: 'entity', entityRef: 'user:default/ana' },
-      title: 'shop v2 to production was rejected',
+      title: 'Web shop v2 to production was rejected',
       link: `/releases/${release.id}`,
     });
   });
@@ -147,7 +147,7 @@ describe('approvals', () => {
         entityRef: ['group:default/payments', 'group:default/sre'],
         excludeEntityRef: 'user:default/ana',
       },
-      title: 'shop v2 to production waits for approval',
+      title: 'Web shop v2 to production waits for approval',
       link: `/releases/${release.id}`,
     });
     expect(backend.signals).toContainEqual({ release: release.id });

@@ -83,7 +83,7 @@ describe('what runs where of the components of the asker', () => {
       },
       {
         component: 'component:default/shop',
-        title: 'shop',
+        title: 'Web shop',
         environments: [
           {
             name: 'dev',

@@ -93,7 +93,7 @@ describe('a release that waits while a younger one reaches its hosts', () => {
       expect(worker.told).toContainEqual(
         expect.objectContaining({
           to: { type: 'entity', entityRef: 'user:default/ana' },
-          title: 'shop v1 to production cancelled',
+          title: 'Web shop v1 to production cancelled',
         }),
       );
     } finally {

@@ -71,7 +71,7 @@ describe("releases under the platform's own policy and catalog", () => {
     const { body: own } = await backend
       .call('get', '/deployments', 'ana')
       .expect(200);
-    expect(own).toMatchObject({ total: 1, items: [{ title: 'shop' }] });
+    expect(own).toMatchObject({ total: 1, items: [{ title: 'Web shop' }] });
     expect(own.items[0].environments[1]).toEqual({
       name: 'production',
       state: 'nothing',
