@@ -55,14 +55,16 @@ export async function measureList({ quick, repeats, report }) {
     }
     for (let repeat = 1; repeat <= repeats; repeat += 1) {
       report(`repeat ${repeat} of ${repeats}`);
+      // Whatever comes second may be helped or hindered by what came first.
+      const inTurn = list => (repeat % 2 ? list : [...list].reverse());
       for (const concurrency of CONCURRENCIES) {
-        for (const page of PAGES) {
-          for (const [name, address] of contenders) {
+        for (const page of inTurn(PAGES)) {
+          for (const [name, address] of inTurn(contenders)) {
             const url = addressOf(address, cursors.get(page));
             const load = await runLoad({ url, token, concurrency, durationMs });
             addTo(figures, name, { page, concurrency, load });
           }
-          // The same without the question to the permission plugin, which goes over HTTP.
+          // The same without the decision about a person.
           const service = await runLoad({
             url: addressOf(contenders[1][1], cursors.get(page)),
             token: testbed.tokenOf('viewer-1'),

@@ -52,7 +52,7 @@ export const ruleSchema = z.strictObject({
   required: z.number().int().min(1),
   /** Groups and users, to one of whom a reviewer has to belong. */
   from: z.array(z.string()),
-  /** People who could review it now, without the requester. At most 20. */
+  /** People who could review it now, without the requester. At most 20; of a decided request, nobody. */
   people: z.array(z.string()),
   /** Nobody of those whom the policy asks may do it, so platform engineers are asked instead. */
   escalated: z.boolean(),
@@ -62,7 +62,7 @@ export const ruleSchema = z.strictObject({
   shortestReason: z.number().int(),
   /** What a reason has to look like, in words of the policy. */
   reasonHint: z.string().optional(),
-  /** How long answers usually take, in minutes: the median of the last ones. */
+  /** How long answers usually take, in minutes: the median of the last ones. Only while it waits. */
   usualMinutes: z.number().optional(),
 });
 

@@ -69,12 +69,7 @@ export class RequestDescriber {
         reviews.map(review => this.#describeReview(request, review)),
       ),
       timeline,
-      history: history.map(({ id, state, requestedAt, reason }) => ({
-        id,
-        state,
-        requestedAt,
-        reason,
-      })),
+      history,
       actions,
     };
   }
@@ -85,24 +80,19 @@ export class RequestDescriber {
     facts: { people: readonly string[]; hostRefs: readonly string[] },
   ): Promise<AccessRule> {
     return {
-      required: rule.required,
-      from: listNamed(rule),
+      ...sayRule(rule),
       people: facts.people.slice(0, mostPeople),
-      escalated: rule.escalated,
-      accounts: rule.accounts,
-      mostMinutes: rule.mostMinutes,
-      shortestReason: rule.shortestReason,
-      reasonHint: rule.reasonHint,
       usualMinutes: await this.#requests.findUsualMinutes(facts.hostRefs),
     };
   }
 
   async #describeRuleOf(request: StoredRequest): Promise<AccessRule> {
-    const isPending = request.state === 'pending';
-    return this.describeRule(request.rule, {
-      people: isPending ? await this.#policy.listReviewers(request) : [],
-      hostRefs: request.hosts.map(({ ref }) => ref),
-    });
+    return request.state === 'pending'
+      ? this.describeRule(request.rule, {
+          people: await this.#policy.listReviewers(request),
+          hostRefs: request.hosts.map(({ ref }) => ref),
+        })
+      : sayRule(request.rule);
   }
 
   /** What has been decided is not judged anew: who leaves a team later has still approved. */
@@ -121,6 +111,20 @@ export class RequestDescriber {
     };
     return { ...review, counts: await judge() };
   }
+}
+
+/** Without who could review it now, and when: of a decided request that is of no use any more. */
+function sayRule(rule: StoredRule): AccessRule {
+  return {
+    required: rule.required,
+    from: listNamed(rule),
+    people: [],
+    escalated: rule.escalated,
+    accounts: rule.accounts,
+    mostMinutes: rule.mostMinutes,
+    shortestReason: rule.shortestReason,
+    reasonHint: rule.reasonHint,
+  };
 }
 
 function summarize(

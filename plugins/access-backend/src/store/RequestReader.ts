@@ -27,6 +27,12 @@ export interface RequestFilter {
   visible?: PermissionCriteria<AccessCondition>;
 }
 
+/** What is told of an earlier request of the same person for one of the same hosts. */
+type EarlierRequest = Pick<
+  StoredRequest,
+  'id' | 'state' | 'requestedAt' | 'reason'
+>;
+
 /** Of how many answers the usual time is the median. */
 const answersLookedAt = 50;
 
@@ -101,16 +107,20 @@ export class RequestReader {
   }
 
   /** The same person's last requests for any of the same hosts. */
-  async listHistory(request: StoredRequest): Promise<StoredRequest[]> {
-    const rows = await selectRequests(this.#knex)
-      .where('r.requested_by', request.requestedBy)
-      .whereNot('r.id', request.id)
-      .whereRaw('r.host_refs && ?::text[]', [
-        request.hosts.map(({ ref }) => ref),
-      ])
-      .orderBy('r.id', 'desc')
-      .limit(10);
-    return rows.map(toRequest);
+  async listHistory(request: StoredRequest): Promise<EarlierRequest[]> {
+    const rows: Array<
+      Omit<EarlierRequest, 'requestedAt'> & { requestedAt: Date }
+    > = await this.#knex('requests')
+      .where('requested_by', request.requestedBy)
+      .whereNot('id', request.id)
+      .whereRaw('host_refs && ?::text[]', [request.hosts.map(({ ref }) => ref)])
+      .orderBy('id', 'desc')
+      .limit(10)
+      .select('id', 'state', 'reason', { requestedAt: 'requested_at' });
+    return rows.map(row => ({
+      ...row,
+      requestedAt: row.requestedAt.toISOString(),
+    }));
   }
 
   /** How long answers about some hosts usually take; undefined if there were none. */
