@@ -56,7 +56,7 @@ describe('createContractRouter', () => {
     createContractRouter({
       routes,
       httpAuth,
-      openApi: { openapi: '3.1.0' },
+      createOpenApi: () => ({ openapi: '3.1.0' }),
       bodyLimit: '1kb',
       handlers: {
         get: async ({ params, query }, { credentials }) => ({

@@ -53,7 +53,8 @@ export function createContractRouter<
 >(options: {
   routes: TRoutes;
   httpAuth: HttpAuthService;
-  openApi: JsonObject;
+  /** Describes the routes. Called when somebody asks: at the start it would be time for nobody. */
+  createOpenApi: () => JsonObject;
   /** One for each route, but for those in `elsewhere`. */
   handlers: {
     [K in keyof JsonRoutes<TRoutes>]:
@@ -62,7 +63,7 @@ export function createContractRouter<
   /** The largest body that is read, as body-parser writes it. Defaults to 256kb. */
   bodyLimit?: string;
 }): express.Router {
-  const { routes, httpAuth, openApi, handlers } = options;
+  const { routes, httpAuth, createOpenApi, handlers } = options;
   const router = Router();
   const readBody = express.json({
     limit: options.bodyLimit ?? defaultBodyLimit,
@@ -100,7 +101,9 @@ export function createContractRouter<
     );
   };
 
+  let openApi: JsonObject | undefined;
   router.get('/openapi.json', (_, response) => {
+    openApi ??= createOpenApi();
     response.json(openApi);
   });
   for (const [name, handler] of Object.entries(handlers)) {

@@ -16,7 +16,7 @@ export function createRouter(options: {
   return createContractRouter({
     routes: observabilityRoutes,
     httpAuth,
-    openApi: createObservabilityOpenApi(),
+    createOpenApi: createObservabilityOpenApi,
     handlers: {
       getEntityLinks: ({ params, query }, { credentials }) =>
         links.getEntityLinks({ entityRef: params, query }, { credentials }),

@@ -31,7 +31,7 @@ export function createRouter(options: {
   return createContractRouter({
     routes: accessRoutes,
     httpAuth,
-    openApi: createAccessOpenApi(),
+    createOpenApi: createAccessOpenApi,
     handlers: {
       countAccess: (_, context) => service.count(who(context)),
       previewRequest: ({ body }, context) =>

@@ -28,7 +28,7 @@ export function createRouter(options: {
   return createContractRouter({
     routes: rolesRoutes,
     httpAuth,
-    openApi: createRolesOpenApi(),
+    createOpenApi: createRolesOpenApi,
     // Room for the longest allowed questions, and no more.
     bodyLimit: '64kb',
     handlers: {

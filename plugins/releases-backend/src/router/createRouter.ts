@@ -29,7 +29,7 @@ export function createRouter(options: {
   return createContractRouter({
     routes: releasesRoutes,
     httpAuth,
-    openApi: createReleasesOpenApi(),
+    createOpenApi: createReleasesOpenApi,
     handlers: {
       listEnvironments: () => service.listEnvironments(),
       listReleases: ({ query }, context) => service.list(query, who(context)),

@@ -16,7 +16,7 @@ export function createRouter(options: {
   return createContractRouter({
     routes: repositoriesRoutes,
     httpAuth,
-    openApi: createRepositoriesOpenApi(),
+    createOpenApi: createRepositoriesOpenApi,
     handlers: {
       listRepositories: ({ query }, asker) => reader.list(query, asker),
       getRepository: ({ params }, asker) => reader.get(params.name, asker),

@@ -31,7 +31,7 @@ export function createRouter(options: RouterOptions): express.Router {
   return createContractRouter({
     routes: serviceCreationRoutes,
     httpAuth,
-    openApi: createServiceCreationOpenApi(),
+    createOpenApi: createServiceCreationOpenApi,
     handlers: {
       checkName: async ({ params }, { credentials }) => {
         await assertMayRunTemplates(credentials, permissions);
