@@ -60,11 +60,24 @@ export function alignVersions() {
     fs.readFileSync(path.join(root, 'package.json'), 'utf8'),
   );
   const manifest = readJson('package.json');
-  manifest.resolutions = { ...manifest.resolutions, ...own.resolutions };
+  manifest.resolutions = {
+    ...manifest.resolutions,
+    ...withoutPatches(own.resolutions),
+  };
   manifest.dependenciesMeta = own.dependenciesMeta;
   fs.writeFileSync(
     path.join(stockDirectory, 'package.json'),
     `${JSON.stringify(manifest, undefined, 2)}\n`,
+  );
+}
+
+/** The stock app has the versions that Stagedoor patches as they were published. */
+function withoutPatches(resolutions) {
+  return Object.fromEntries(
+    Object.entries(resolutions).map(([wanted, resolution]) => [
+      wanted,
+      /^patch:.+@npm%3A(.+)#/.exec(resolution)?.[1] ?? resolution,
+    ]),
   );
 }
 
