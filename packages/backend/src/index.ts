@@ -1,4 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { pluginTokens } from './auth/pluginTokens';
+import { rootHttpRouter } from './http/rootHttpRouter';
 import { outsideSystems } from './outsideSystems';
 import { reportStartupFailure } from './startup/reportStartupFailure';
 import { returnStartupMemory } from './startup/returnStartupMemory';
@@ -8,6 +10,8 @@ import { startupChecks } from './startup/startupChecks';
 const backend = createBackend();
 
 backend.add(rootLogger);
+backend.add(pluginTokens);
+backend.add(rootHttpRouter);
 backend.add(startupChecks);
 backend.add(outsideSystems);
 

@@ -53,4 +53,23 @@ describe('names in sentences', () => {
       'Ended by ana.ruiz',
     );
   });
+
+  it('ask the catalog again about what it did not tell, and not about what it told', async () => {
+    const catalog = catalogServiceMock.mock();
+    catalog.getEntitiesByRefs
+      .mockRejectedValueOnce(new Error('down'))
+      .mockResolvedValueOnce({
+        items: [entity('Component', 'shop', { metadata: { name: 'Shop' } })],
+      })
+      .mockRejectedValue(new Error('asked once too often'));
+    const asking = new CatalogNames(
+      new CatalogReads({ auth: mockServices.auth(), catalog }),
+    );
+    const said = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      said.push(await asking.spellOut('component:default/shop runs'));
+    }
+    expect(said).toEqual(['shop runs', 'Shop runs', 'Shop runs']);
+    expect(catalog.getEntitiesByRefs).toHaveBeenCalledTimes(2);
+  });
 });

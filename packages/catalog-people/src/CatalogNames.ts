@@ -1,14 +1,19 @@
 import { Entity } from '@backstage/catalog-model';
+import { LRUCache } from 'lru-cache';
 import { CatalogReads } from './CatalogReads';
 
 /** References as sentences have them: "Cancelled by user:default/ana.ruiz". */
 const reference =
   /\b(?:api|component|domain|group|releasepipeline|resource|system|template|user):[a-z0-9_.-]+\/[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?/gi;
 
+/** People and things are seldom called something else, and a message with a name of a minute ago is no harm. */
+const remembered = { max: 5_000, ttl: 60_000, allowStale: true };
+
 /**
  * Calls people and things in sentences what the catalog calls them, where no page does: in a mail, or a message of a chat.
  */
 export class CatalogNames {
+  readonly #names = new LRUCache<string, string>(remembered);
   readonly #reads: CatalogReads;
 
   constructor(reads: CatalogReads) {
@@ -24,14 +29,21 @@ export class CatalogNames {
     if (entityRefs.length === 0) {
       return sentence;
     }
-    const entities = await this.#reads.read(entityRefs).catch(() => []);
-    const names = new Map(
-      entityRefs.map((ref, index) => [ref, findName(entities[index])]),
-    );
+    await this.#learn(entityRefs.filter(ref => !this.#names.has(ref)));
     return sentence.replace(
       reference,
-      ref => names.get(ref) ?? ref.slice(ref.indexOf('/') + 1),
+      ref => this.#names.get(ref) ?? ref.slice(ref.indexOf('/') + 1),
     );
+  }
+
+  async #learn(entityRefs: readonly string[]): Promise<void> {
+    const entities = await this.#reads.read(entityRefs).catch(() => []);
+    entities.forEach((entity, index) => {
+      const name = findName(entity);
+      if (name !== undefined) {
+        this.#names.set(entityRefs[index], name);
+      }
+    });
   }
 }
 
