@@ -70,6 +70,39 @@ export class CommandLog<TSubject extends string | number> {
     command: Command,
     work: (trx: Knex.Transaction) => Promise<TSubject>,
   ): Promise<Done<TSubject>> {
+    return this.#run(command, null, async trx => {
+      const made = await work(trx);
+      const { actor, key } = command;
+      if (key !== undefined) {
+        await trx('commands')
+          .where({ actor, key })
+          .update({ [this.#column]: made });
+      }
+      return made;
+    });
+  }
+
+  /**
+   * The same, for what is there already and locked by the work: it is written down beforehand, in one statement less.
+   * Not for a table whose column is a foreign key: that would lock the subject too, and two commands could wait for each
+   * other.
+   */
+  async changeOnce(
+    command: Command,
+    subject: TSubject,
+    change: (trx: Knex.Transaction) => Promise<void>,
+  ): Promise<Done<TSubject>> {
+    return this.#run(command, subject, async trx => {
+      await change(trx);
+      return subject;
+    });
+  }
+
+  async #run(
+    command: Command,
+    about: TSubject | null,
+    work: (trx: Knex.Transaction) => Promise<TSubject>,
+  ): Promise<Done<TSubject>> {
     const { actor, key } = command;
     return this.#knex.transaction(async trx => {
       if (key === undefined) {
@@ -81,20 +114,16 @@ export class CommandLog<TSubject extends string | number> {
           key,
           command: command.name,
           request_hash: command.requestHash,
+          [this.#column]: about,
         })
         .onConflict(['actor', 'key'])
         .ignore()
         .returning('key');
       const before =
         taken.length === 0 ? await this.findDone(command, trx) : undefined;
-      if (before !== undefined) {
-        return { subject: before, repeated: true };
-      }
-      const subject = await work(trx);
-      await trx('commands')
-        .where({ actor, key })
-        .update({ [this.#column]: subject });
-      return { subject, repeated: false };
+      return before === undefined
+        ? { subject: await work(trx), repeated: false }
+        : { subject: before, repeated: true };
     });
   }
 

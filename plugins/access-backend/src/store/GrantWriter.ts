@@ -13,6 +13,15 @@ export interface DueGrant {
   holder: string;
 }
 
+/** A grant whose holder has to be looked at again. */
+export interface UncheckedGrant extends DueGrant {
+  /** The holder might not have had it any more the last time, and that is not long ago. */
+  isDoubted: boolean;
+}
+
+/** Older doubts say nothing about now. */
+const doubtsLastMinutes = 10;
+
 /** Changes grants: each change is one transaction with its line of history. */
 export class GrantWriter {
   readonly #commands: CommandLog<string>;
@@ -39,9 +48,8 @@ export class GrantWriter {
     },
     command: Command,
   ): Promise<Done<string>> {
-    return this.#commands.runOnce(command, async trx => {
+    return this.#commands.changeOnce(command, String(wish.grant), async trx => {
       await endGrant(trx, wish.grant, wish);
-      return String(wish.grant);
     });
   }
 
@@ -134,7 +142,7 @@ export class GrantWriter {
   }
 
   /** Open ones whose holders were not looked at for some time. */
-  async listUnchecked(olderThanSeconds: number): Promise<DueGrant[]> {
+  async listUnchecked(olderThanSeconds: number): Promise<UncheckedGrant[]> {
     return this.#knex('grants')
       .whereIn('state', ['scheduled', 'active'])
       .whereRaw(
@@ -143,14 +151,31 @@ export class GrantWriter {
       )
       .orderBy('checked_at')
       .limit(mostAtOnce)
-      .select('id', 'holder');
+      .select(
+        'id',
+        'holder',
+        this.#knex.raw(
+          `coalesce(doubted_at > clock_timestamp() - make_interval(mins => ?), false) AS "isDoubted"`,
+          [doubtsLastMinutes],
+        ),
+      );
   }
 
-  async markChecked(ids: readonly number[]): Promise<void> {
+  /** @param doubted - those among them whose holders might not have them any more */
+  async markChecked(
+    ids: readonly number[],
+    doubted: readonly number[],
+  ): Promise<void> {
     const looked = this.#knex('grants').whereIn('id', [...ids]);
     await this.#knex('grants')
       .whereIn('id', lockInOrder(looked))
-      .update({ checked_at: this.#knex.raw('clock_timestamp()') });
+      .update({
+        checked_at: this.#knex.raw('clock_timestamp()'),
+        doubted_at: this.#knex.raw(
+          'CASE WHEN id = ANY(?::integer[]) THEN clock_timestamp() END',
+          [[...doubted]],
+        ),
+      });
   }
 }
 

@@ -82,7 +82,7 @@ export class RequestWriter {
     wanted: NewRequest,
     command: Command,
   ): Promise<Done<string>> {
-    return this.#commands.runOnce(command, async trx => {
+    return this.#commands.changeOnce(command, String(id), async trx => {
       const request = await lockRequest(trx, id);
       refuseIfDecided(request);
       if (request.requestedBy !== wanted.requestedBy) {
@@ -102,7 +102,6 @@ export class RequestWriter {
         by: wanted.requestedBy,
         text: `Changed it: version ${version + 1}. Earlier reviews count no more`,
       });
-      return String(id);
     });
   }
 
@@ -112,10 +111,9 @@ export class RequestWriter {
     onEnough: OnEnough,
     command: Command,
   ): Promise<Done<string>> {
-    return this.#commands.runOnce(command, async trx => {
-      await recordReview(trx, review, onEnough, this.#providers());
-      return String(review.request);
-    });
+    return this.#commands.changeOnce(command, String(review.request), trx =>
+      recordReview(trx, review, onEnough, this.#providers()),
+    );
   }
 
   cancel(
@@ -123,17 +121,20 @@ export class RequestWriter {
     command: Command,
   ): Promise<Done<string>> {
     const text = `Taken back${wish.comment ? `: ${wish.comment}` : ''}`;
-    return this.#commands.runOnce(command, async trx => {
-      const request = await lockRequest(trx, wish.request);
-      if (request.state !== 'cancelled') {
-        await moveRequest(trx, request, {
-          event: 'cancel',
-          by: wish.by,
-          text,
-        });
-      }
-      return String(request.id);
-    });
+    return this.#commands.changeOnce(
+      command,
+      String(wish.request),
+      async trx => {
+        const request = await lockRequest(trx, wish.request);
+        if (request.state !== 'cancelled') {
+          await moveRequest(trx, request, {
+            event: 'cancel',
+            by: wish.by,
+            text,
+          });
+        }
+      },
+    );
   }
 
   /** Writes down what is asked now, after owners, hosts or policies have changed. */

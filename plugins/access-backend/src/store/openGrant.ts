@@ -1,5 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import { GrantState, PinnedHost } from '@stagedoor/plugin-access-common';
+import { PinnedHost } from '@stagedoor/plugin-access-common';
 import { Knex } from 'knex';
 import { sayMinutes } from '../words/sayMinutes';
 import { addEvent } from './events';
@@ -19,65 +19,63 @@ export async function openGrant(
   request: StoredRequest,
   scope: Scope,
   providers: readonly string[],
-): Promise<number> {
-  if (request.extends !== undefined) {
-    const prolonged = await prolong(trx, request, scope, providers);
-    if (prolonged !== undefined) {
-      return prolonged;
-    }
+): Promise<void> {
+  const isProlonged =
+    request.extends !== undefined &&
+    (await prolong(
+      trx,
+      { ...request, extends: request.extends },
+      scope,
+      providers,
+    ));
+  if (isProlonged) {
+    return;
   }
-  const starts = `greatest(coalesce(?::timestamptz, now()), now())`;
-  const from = [request.startsAt ?? null];
-  const [{ id, state }]: Array<{ id: number; state: GrantState }> = await trx(
-    'grants',
-  )
-    .insert({
-      request_id: request.id,
-      state: trx.raw(
-        `CASE WHEN coalesce(?::timestamptz, now()) > now()
-          THEN 'scheduled' ELSE 'active' END`,
-        from,
-      ),
+  await trx.raw(
+    `WITH opened AS (
+      INSERT INTO grants (request_id, state, holder, hosts, host_refs, host_owners, account, starts_at, ends_at, checked_at)
+      SELECT :request, CASE WHEN starts > now() THEN 'scheduled' ELSE 'active' END, :holder, CAST(:hosts AS jsonb),
+        CAST(:hostRefs AS text[]), CAST(:hostOwners AS text[]), :account,
+        starts, starts + make_interval(mins => :minutes), clock_timestamp()
+      FROM greatest(CAST(:startsAt AS timestamptz), now()) AS starts
+      RETURNING id, request_id, state
+    ), wanted AS (
+      INSERT INTO provider_states (grant_id, provider, wanted)
+      SELECT id, provider, 'active' FROM opened, unnest(CAST(:providers AS text[])) AS provider WHERE state = 'active'
+    )
+    INSERT INTO events (grant_id, request_id, event, text)
+    SELECT id, request_id, 'open', :text || CASE state WHEN 'active' THEN ' has begun' ELSE ' is going to begin' END
+    FROM opened`,
+    {
+      request: request.id,
       holder: request.requestedBy,
       hosts: JSON.stringify(scope.hosts),
-      host_refs: scope.hosts.map(({ ref }) => ref),
-      host_owners: request.hostOwners,
+      hostRefs: scope.hosts.map(({ ref }) => ref),
+      hostOwners: request.hostOwners,
       account: request.account,
-      starts_at: trx.raw(starts, from),
-      ends_at: trx.raw(`${starts} + make_interval(mins => ?)`, [
-        ...from,
-        scope.minutes,
-      ]),
-      checked_at: trx.raw('clock_timestamp()'),
-    })
-    .returning(['id', 'state']);
-  if (state === 'active') {
-    await wantProviders(trx, id, { active: providers });
-  }
-  await addEvent(trx, {
-    grant: id,
-    request: request.id,
-    event: 'open',
-    text: `Access for ${sayMinutes(scope.minutes)} ${state === 'active' ? 'has begun' : 'is going to begin'}`,
-  });
-  return id;
+      startsAt: request.startsAt ?? null,
+      minutes: scope.minutes,
+      providers,
+      text: `Access for ${sayMinutes(scope.minutes)}`,
+    },
+  );
 }
 
-/** @returns undefined if the grant has run out meanwhile: then it takes a new one */
+/** @returns false if the grant has run out meanwhile: then it takes a new one */
 async function prolong(
   trx: Knex.Transaction,
-  request: StoredRequest,
+  request: StoredRequest & { extends: number },
   scope: Scope,
   providers: readonly string[],
-): Promise<number | undefined> {
-  const grant = await lockGrant(trx, request.extends ?? 0);
+): Promise<boolean> {
+  const grant = await lockGrant(trx, request.extends);
   if (grant.state === 'revoked' || grant.state === 'ended') {
     throw new ConflictError(
       `Grant #${grant.id}, which this would prolong, was ${grant.state === 'revoked' ? 'taken away' : 'given back'}: ask for access anew`,
     );
   }
   if (!isUsable(grant) && grant.state !== 'scheduled') {
-    return undefined;
+    return false;
   }
   await trx('grants')
     .where({ id: grant.id, state: grant.state })
@@ -94,5 +92,5 @@ async function prolong(
     event: 'prolong',
     text: `Prolonged by ${sayMinutes(scope.minutes)}, as request #${request.id} asked`,
   });
-  return grant.id;
+  return true;
 }
