@@ -177,12 +177,26 @@ describe('certificates for a host', () => {
     });
   });
 
+  it('are for no host of the same name in another namespace', async () => {
+    const ref = 'resource:shop/web-1';
+    const issued = await forHost({ ref });
+    expect(keygen.read(issued.certificate).principals).toEqual([
+      'host:shop/web-1:deploy',
+    ]);
+    expect(authority.describeHostTrust({ ...host, ref })).toMatchObject({
+      hostKeyAlias: 'shop/web-1',
+      knownHosts: expect.stringMatching(/^@cert-authority shop\/web-1 ssh-/),
+    });
+  });
+
   it.each<[Partial<PinnedHost>, string, string]>([
     [{ name: 'web-1,host:web-2:root' }, 'deploy', 'b1'],
     [{ name: '*' }, 'deploy', 'b1'],
     [{ name: '-oProxyCommand=x' }, 'deploy', 'b1'],
     [{ name: 'web-1:root\nx' }, 'deploy', 'b1'],
     [{ name: '' }, 'deploy', 'b1'],
+    [{ ref: 'resource:shop,x/web-1' }, 'deploy', 'b1'],
+    [{ name: 'shop/web-1', ref: 'resource:a/b' }, 'deploy', 'b1'],
     [{}, 'root,deploy', 'b1'],
     [{}, '*', 'b1'],
     [{}, '-l', 'b1'],

@@ -3,6 +3,7 @@ import { Connection, PinnedHost } from '@stagedoor/plugin-access-common';
 import {
   BastionAuthority,
   IssuedCertificate,
+  nameInCertificates,
 } from '@stagedoor/plugin-access-node';
 import {
   CertificateAuthorities,
@@ -107,7 +108,7 @@ export class OpenSshBastionAuthority implements BastionAuthority {
     if (!bastion) {
       throw new InputError('There is no such bastion');
     }
-    const host = checkHostName(request.host.name);
+    const host = checkHostName(nameInCertificates(request.host));
     return this.#forHosts.issue({
       publicKey: request.publicKey,
       keyId: `session:${request.session}:${formatGrant(request)}`,
@@ -124,7 +125,7 @@ export class OpenSshBastionAuthority implements BastionAuthority {
   }
 
   describeHostTrust(host: PinnedHost) {
-    const hostKeyAlias = checkHostName(host.name);
+    const hostKeyAlias = checkHostName(nameInCertificates(host));
     return {
       hostKeyAlias,
       knownHosts: formatKnownHosts(hostKeyAlias, {

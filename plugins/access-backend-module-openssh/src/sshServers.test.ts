@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { minute, session, SshFixture } from './__testUtils__/SshFixture';
-import { otherAccount } from './__testUtils__/SshServers';
+import { account, otherAccount } from './__testUtils__/SshServers';
 import { RevocationListCheck } from './revocations/RevocationListCheck';
 
 jest.setTimeout(120_000);
@@ -97,6 +97,25 @@ describe('a certificate for a host', () => {
     await expect(ssh.knock(ssh.bastion, issued)).resolves.toContain(
       wrongAuthority,
     );
+  });
+
+  it('opens no host of the same name in another namespace', async () => {
+    const [host] = ssh.hosts;
+    const enter = async (namespace: string) => {
+      const pinned = {
+        ...ssh.pinned(host, host.hostKey),
+        ref: `resource:${namespace}/${host.name}`,
+      };
+      const issued = await ssh.authority.issueForHost({
+        ...{ session, grant: 1, holder: 'user:default/alice', account },
+        ...{ publicKey: ssh.publicKey, host: pinned, bastion: 'here' },
+      });
+      const trust = ssh.authority.describeHostTrust(pinned);
+      return ssh.knock(host, issued, { trust });
+    };
+    await expect(enter('mine')).resolves.toContain(wrongPrincipal);
+    await expect(enter('default')).resolves.toBe('in');
+    await expect(enter('shop')).resolves.toBe('in');
   });
 
   it('opens no other account', async () => {

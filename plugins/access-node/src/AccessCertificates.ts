@@ -26,7 +26,7 @@ export interface ProgramCertificateRequest {
   purpose: string;
   /** In one line. */
   publicKey: string;
-  /** The host's name. */
+  /** As `nameInCertificates` says it. */
   host: string;
   account: string;
   seconds: number;

@@ -16,3 +16,4 @@ export {
 export type { AccessProvider, ProvidedGrant } from './AccessProvider';
 export type { BastionAuthority, IssuedCertificate } from './BastionAuthority';
 export type { CertificateSigner, CertificateSpec } from './CertificateSigner';
+export { nameInCertificates } from './nameInCertificates';

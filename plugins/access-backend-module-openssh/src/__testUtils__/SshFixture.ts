@@ -167,7 +167,8 @@ export class SshFixture {
           name,
           trusts: 'hosts-users',
           principals: {
-            [account]: `host:${name}:${account}\n`,
+            // Of another namespace, too, as if it were onboarded under both names.
+            [account]: `host:${name}:${account}\nhost:shop/${name}:${account}\n`,
             [otherAccount]: `host:${name}:${otherAccount}\n`,
           },
         }),

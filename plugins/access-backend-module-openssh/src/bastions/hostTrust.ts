@@ -2,10 +2,12 @@ import { InputError } from '@backstage/errors';
 import { readPublicKey } from '../keys/readPublicKey';
 import { formatKey } from '../keys/SshPublicKey';
 
-const hostNamePattern = /^[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?$/;
+const hostNamePattern =
+  /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\/)?[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?$/;
 
 /**
- * The name of a host, where it becomes part of certificates and of files that ssh reads.
+ * The name of a host, perhaps behind that of its namespace, where it becomes part of certificates and of files that ssh
+ * reads.
  *
  * @throws InputError if it could be taken for an option, a pattern or several names
  */

@@ -132,6 +132,29 @@ describe('access, in earnest', () => {
     }
   });
 
+  it('opens no host that somebody describes anew in a namespace of their own', async () => {
+    const { entities, open } = world.platform;
+    const real = entities.find(({ metadata }) => metadata.name === 'real-1')!;
+    const namesake = structuredClone(real);
+    namesake.metadata.namespace = 'mine';
+    Object.assign(namesake.metadata.annotations!, {
+      'stagedoor.dev/host-key': world.readHostKey('real-1'),
+    });
+    entities.push(namesake);
+    const enter = async (ref: string) => {
+      const { id } = await open({ account: world.account, hosts: [ref] });
+      const client = await world.certify(id);
+      return client.run(['-T'], ['real-1', 'echo let-in']);
+    };
+    const refused = await enter('resource:mine/real-1');
+    expect(refused.stdout.toString()).toBe('');
+    expect(refused.stderr).toContain(
+      "real-1 does not take the platform's certificate",
+    );
+    const { stdout } = await enter('resource:default/real-1');
+    expect(stdout.toString()).toBe('let-in\n');
+  });
+
   describe('a connection on which nothing runs', () => {
     it('begins nothing once the access is over', async () => {
       const { id } = await world.open();

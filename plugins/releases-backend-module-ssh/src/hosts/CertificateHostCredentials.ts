@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
   AccessCertificates,
+  nameInCertificates,
   ProgramCertificate,
 } from '@stagedoor/plugin-access-node';
 import { PlannedHost } from '@stagedoor/plugin-releases-common';
@@ -62,10 +63,11 @@ export class CertificateHostCredentials implements HostCredentials {
       ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', identityFile],
       { timeout: timeoutMs },
     );
+    const name = nameInCertificates(host);
     const issued = await this.#certificates.issueForHost({
       purpose: release === undefined ? 'inspection' : `release:${release}`,
       publicKey: await readFile(`${identityFile}.pub`, 'utf8'),
-      host: host.name,
+      host: name,
       account: user,
       seconds: lifetimeSeconds,
       ...(host.hostKey !== undefined && { hostKey: host.hostKey }),
@@ -73,7 +75,7 @@ export class CertificateHostCredentials implements HostCredentials {
     const certificateFile = `${identityFile}-cert.pub`;
     await writeFile(certificateFile, `${issued.certificate}\n`);
     const certified = { identityFile, certificateFile };
-    const whenRefused = `it has to trust the certificate authority hosts-users, and the account ${user} there needs the principal host:${host.name}:${user}`;
+    const whenRefused = `it has to trust the certificate authority hosts-users, and the account ${user} there needs the principal host:${name}:${user}`;
     return {
       keys: this.#standingKey ? [certified, this.#standingKey] : [certified],
       trust: await this.#chooseTrust(host, issued, folder),

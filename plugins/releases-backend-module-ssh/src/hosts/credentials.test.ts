@@ -197,6 +197,18 @@ describe('certificates for releases', () => {
     );
   });
 
+  it('open no host of the same name in another namespace', async () => {
+    const { knownHostsFile } = ssh;
+    const [host] = ssh.planned([0]);
+    const namesake = { ...host, ref: 'resource:mine/prod-1' };
+    await expect(
+      signIn(namesake, { settings: { knownHostsFile } }),
+    ).rejects.toThrow('needs the principal host:mine/prod-1:');
+    await expect(
+      signIn(host, { settings: { knownHostsFile } }),
+    ).resolves.toBeUndefined();
+  });
+
   it('trust a pinned key alone, where there is one', async () => {
     const [host] = ssh.planned([0]);
     const settings = { knownHostsFile: ssh.knownHostsFile };
