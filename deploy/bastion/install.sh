@@ -75,7 +75,9 @@ case $listen in '' | *[!0-9a-fA-F.:]*) fail '--listen must be an IP address' ;; 
 for file in "$token_file" "$user_authority"; do [ -s "$file" ] || fail "$file is missing or empty"; done
 [ -z "$(find "$token_file" -perm /007)" ] || fail "$token_file can be read by everybody; chmod 600 it and take a new token"
 [ "$(wc -c < "$token_file")" -ge 32 ] || fail "the token in $token_file is too short"
+[ "$(wc -w < "$token_file")" = 1 ] || fail "$token_file must hold the token alone, in one line"
 ssh-keygen -l -f "$user_authority" >/dev/null 2>&1 || fail "$user_authority holds no public key"
+! grep -q 'PRIVATE KEY' "$user_authority" || fail "$user_authority is a private key, which must not leave the platform: give the file that ends in .pub, and delete this one"
 # Everything that is set already stays, as long as the programs know it.
 described=$(/usr/bin/python3 -I "$here/describe_settings.py" "$settings/bastion.json" "platform=$platform" "caFile=$ca_file" \
   "user=$user" "revocations=$state/revoked-keys" "probeKey=$settings/ssh_host_ed25519_key.pub") || fail 'nothing was changed'

@@ -185,6 +185,9 @@ if is_possible():
                 refused --token-file /in/open
                 refused --token-file /in/empty
                 refused --user-authority /in/token
+                refused --user-authority /in/ca
+                cat /in/token /in/token > /in/two; chmod 600 /in/two
+                refused --token-file /in/two
                 refused --user 'a b'
                 refused --user root
                 refused --user stagedoor-bastion
@@ -201,6 +204,8 @@ if is_possible():
             )
             self.assertIn("can be read by everybody", said)
             self.assertIn("is the account of somebody", said)
+            self.assertIn("/in/ca is a private key", said)
+            self.assertIn("/in/two must hold the token alone", said)
 
     class OnboardTest(unittest.TestCase):
         def run_inside(self, script):
@@ -234,6 +239,14 @@ if is_possible():
             self.assertIn("\nauthorizedprincipalsfile /etc/ssh/stagedoor/principals/%u\n", said)
             self.assertIn("\nrevokedkeys /etc/ssh/stagedoor/revoked-keys\n", said)
 
+        def test_tells_a_host_of_another_namespace_from_its_namesake(self):
+            self.run_inside(
+                """
+                onboard --accounts deploy --name shop/prod-1
+                [ "$(cat $etc/stagedoor/principals/deploy)" = host:shop/prod-1:deploy ]
+                """
+            )
+
         def test_run_again_changes_nothing(self):
             self.run_inside(
                 """
@@ -252,23 +265,40 @@ if is_possible():
                 : > /in/empty
                 refused --accounts deploy --name 'Prod 1'
                 refused --accounts deploy --name -x
+                refused --accounts deploy --name shop/
+                refused --accounts deploy --name /prod-1
+                refused --accounts deploy --name shop/-x
+                refused --accounts deploy --name shop/../prod-1
                 refused --accounts deploy,nobody-here
                 refused --accounts 'deploy,../root'
                 refused --accounts deploy --authority /in/token
+                refused --accounts deploy --authority /in/ca
                 refused --accounts deploy --revoked-keys /in/empty
                 refused --accounts deploy --revoked-keys /in/token
                 refused --accounts deploy --revoked-keys /in/ca.pub
                 refused --accounts deploy --host-certificate /in/empty
                 cp /in/ca.pub /etc/ssh/others.pub
-                echo 'TrustedUserCAKeys /etc/ssh/others.pub' > $etc/sshd_config.d/10-others.conf
+                for word in TrustedUserCAKeys RevokedKeys AuthorizedPrincipalsFile; do
+                  # Before ours it would count, and behind it no more.
+                  echo "$word /etc/ssh/others.pub" > $etc/sshd_config.d/10-others.conf
+                  refused --accounts deploy
+                  rm $etc/sshd_config.d/10-others.conf
+                  echo "$word /etc/ssh/others.pub" >> $etc/sshd_config
+                  refused --accounts deploy
+                  sed -i '$d' $etc/sshd_config
+                done
+                onboard --accounts deploy
+                echo 'RevokedKeys none' > $etc/sshd_config.d/10-others.conf
                 refused --accounts deploy
                 rm $etc/sshd_config.d/10-others.conf
-                onboard --accounts deploy
                 echo 'Nonsense yes' >> $etc/sshd_config
                 refused --accounts root
                 """
             )
-            self.assertIn("already trusts the authorities in /etc/ssh/others.pub", said)
+            for word in ("trustedusercakeys", "revokedkeys", "authorizedprincipalsfile"):
+                self.assertIn("this host already has %s /etc/ssh/others.pub" % word, said)
+            self.assertIn("something before sshd_config.d sets RevokedKeys none", said)
+            self.assertIn("/in/ca is a private key", said)
             self.assertIn("mend that first", said)
 
 
