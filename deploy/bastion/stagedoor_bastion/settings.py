@@ -2,9 +2,13 @@
 
 import json
 import os
+import re
 import stat
 
 DEFAULT_FILE = "/etc/stagedoor-bastion/bastion.json"
+TOKEN = re.compile(r"^[\x21-\x7e]{1,500}\Z")
+# Sessions of which the platform hears nothing for 30 seconds are lost to it: they must have ended by then.
+MOST_GRACE = 20
 
 
 class SettingsError(Exception):
@@ -50,8 +54,8 @@ class Settings:
             setattr(self, name, value)
         if not self.platform.startswith(("https://", "http://")):
             raise SettingsError("platform must be an http(s) address")
-        if not 1 <= self.graceSeconds <= 60:
-            raise SettingsError("graceSeconds must be from 1 to 60")
+        if not 1 <= self.graceSeconds <= MOST_GRACE:
+            raise SettingsError("graceSeconds must be from 1 to %d" % MOST_GRACE)
 
     @classmethod
     def read(cls, file=DEFAULT_FILE):
@@ -66,7 +70,11 @@ class Settings:
 
     def read_token(self):
         """Reads the token. A file that everybody can read is refused: it would be nobody's secret."""
-        with open(self.tokenFile, encoding="ascii") as stream:
+        with open(self.tokenFile, encoding="utf-8", errors="replace") as stream:
             if stat.S_IMODE(os.fstat(stream.fileno()).st_mode) & 0o007:
                 raise SettingsError("%s is open to everybody" % self.tokenFile)
-            return stream.read().strip()
+            token = stream.read().strip()
+        # Of what it cannot send, the library says in its error what it is.
+        if not TOKEN.match(token):
+            raise SettingsError("%s must hold the token alone, in one line" % self.tokenFile)
+        return token
