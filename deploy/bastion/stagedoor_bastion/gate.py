@@ -201,4 +201,6 @@ def main(settings_file):
         say("There is no session, because it cannot be recorded (%s)." % error)
     except OSError as error:
         say("There is no session: %s" % error.strerror)
+    except KeyboardInterrupt:
+        say("There is no session.")
     return REFUSED

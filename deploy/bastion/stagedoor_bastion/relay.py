@@ -284,6 +284,8 @@ class Relay:
 
     def _warn(self, terminal):
         left = self._reporter.deadline - time.monotonic()
+        # Whoever was given more time is told once more. What is left varies a little with each answer.
+        self._told = {seconds for seconds in self._told if left <= seconds + 30}
         for seconds, words in WARNINGS:
             if left <= seconds and seconds not in self._told:
                 # A session that begins with little time left is told once.

@@ -31,7 +31,11 @@ def parse_wish(original):
         )
     # Blanks at the end may matter to the command.
     command = original.lstrip(" \t")[len(host) :].lstrip(" \t")
-    if "\0" in command or len(command.encode("utf-8", "replace")) > LONGEST_COMMAND:
+    try:
+        length = len(command.encode("utf-8"))
+    except UnicodeEncodeError as error:
+        raise WishError("The command is not UTF-8, so it cannot be recorded. Write such bytes in another way.") from error
+    if "\0" in command or length > LONGEST_COMMAND:
         raise WishError("The command is too long.")
     return Wish(host, command or None)
 

@@ -29,5 +29,14 @@ class MenuTest(unittest.TestCase):
             self.ask(b"", 0.1)
 
 
+class MainTest(unittest.TestCase):
+    def test_says_in_words_that_nothing_came_of_it_when_somebody_presses_ctrl_c(self):
+        said = []
+        with mock.patch.object(gate, "run", side_effect=KeyboardInterrupt), mock.patch.object(gate, "say", said.append):
+            with mock.patch.object(gate, "guard_self"), mock.patch.object(gate.Settings, "read"):
+                self.assertEqual(gate.main("bastion.json"), gate.REFUSED)
+        self.assertEqual(said, ["There is no session."])
+
+
 if __name__ == "__main__":
     unittest.main()

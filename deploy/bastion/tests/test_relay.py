@@ -1,7 +1,10 @@
 import os
 import subprocess
 import sys
+import time
 import unittest
+
+from stagedoor_bastion.relay import Relay
 
 HERE = os.path.realpath(os.path.join(os.path.dirname(__file__), ".."))
 
@@ -55,6 +58,26 @@ class RelayTest(unittest.TestCase):
         )
         self.assertEqual(len(done.stdout), 60000)
         self.assertEqual((done.returncode, done.stderr), (3, b"60000 recorded"))
+
+
+class WarningTest(unittest.TestCase):
+    def setUp(self):
+        class Reporter:
+            deadline = 0
+            notices = []
+
+        self.said = []
+        self.reporter = Reporter()
+        self.relay = Relay(None, self.reporter, self.said.append)
+
+    def pass_time_until(self, left):
+        self.reporter.deadline = time.monotonic() + left
+        self.relay._warn(True)
+
+    def test_comes_five_minutes_and_one_minute_before_the_end_and_again_before_a_later_one(self):
+        for left in (4000, 299.9, 300.5, 290, 59.9, 61, 50, 4000, 299.9, 59.9, 300.5):
+            self.pass_time_until(left)
+        self.assertEqual(self.said, ["This access ends in %s." % words for words in ("5 minutes", "1 minute") * 2])
 
 
 if __name__ == "__main__":

@@ -39,6 +39,11 @@ class WishTest(unittest.TestCase):
             parse_wish("prod-1 " + "x" * 20_000)
 
 
+    def test_refuses_a_command_that_is_no_text(self):
+        with self.assertRaisesRegex(WishError, "UTF-8"):
+            parse_wish(b"prod-1 echo \xff".decode("utf-8", "surrogateescape"))
+
+
 class ChoiceTest(unittest.TestCase):
     def ask(self, typed, hosts=("prod-1", "prod-2")):
         said = []
