@@ -54,12 +54,13 @@ export class ProviderOutbox {
     this.#knex = knex;
   }
 
-  /** Has providers that were added since told of the grants that are active. */
+  /** Has providers that were added since told of the grants that are active, and stay so until they are. */
   async adopt(providers: readonly string[]): Promise<void> {
     for (const provider of providers) {
       await this.#knex.raw(
         `INSERT INTO provider_states (grant_id, provider, wanted)
           SELECT id, ?, 'active' FROM grants WHERE state = 'active'
+          ORDER BY id FOR SHARE
           ON CONFLICT DO NOTHING`,
         [provider],
       );

@@ -5,6 +5,7 @@ import { Knex } from 'knex';
 import { FakeProvider } from '../__testUtils__/FakeProvider';
 import { startAccessBackend, until } from '../__testUtils__/startAccessBackend';
 import { ProviderReconciler } from '../providers/ProviderReconciler';
+import { endGrant } from '../store/lockGrant';
 import { ProviderOutbox } from '../store/ProviderOutbox';
 import { AccessAnnouncer } from '../announcements/AccessAnnouncer';
 import { GrantReader } from '../store/GrantReader';
@@ -234,5 +235,27 @@ describe('providers', () => {
     await reconciler.adopt();
     await reconciler.run();
     expect(late.open.has(grant.id)).toBe(true);
+  });
+
+  it('that are added later are told of nothing that is taken away at that moment', async () => {
+    const grant = await openConfirmed();
+    const revoking = await knex.transaction();
+    await endGrant(revoking, grant.id, { event: 'revoke', because: 'Stop' });
+    let isDone = false;
+    const adopting = new ProviderOutbox(knex).adopt(['late']).finally(() => {
+      isDone = true;
+    });
+    const isWaiting = async () => {
+      const { rows } = await knex.raw(
+        `SELECT 1 FROM pg_stat_activity
+          WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO provider_states%'`,
+      );
+      return rows.length > 0;
+    };
+    await until(async () => isDone || (await isWaiting()));
+    await revoking.commit();
+    await adopting;
+    const states = await knex('provider_states').where({ grant_id: grant.id });
+    expect(states.map(({ wanted }) => wanted)).toEqual(['gone']);
   });
 });
