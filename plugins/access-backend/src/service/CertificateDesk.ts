@@ -101,7 +101,9 @@ export class CertificateDesk implements GrantGate {
     });
     // What the grant was when it was read does not count: this looks again, and locks it.
     const details = await this.#options.certificates.record({
-      ...{ grant: grant.id, issued, command },
+      grant: grant.id,
+      issued,
+      command,
     });
     return details && { certificate: issued.certificate, details };
   }

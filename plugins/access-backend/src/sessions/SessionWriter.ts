@@ -83,7 +83,8 @@ export class SessionWriter {
           .where({ id: session.id })
           .whereNull('terminate_at')
           .update({ terminate_at: trx.fn.now(), ended_because: because });
-        return judge({ ...clock, ends: true, because });
+        // Whoever wanted it ended before has said why.
+        return judge(clock.ends ? clock : { ...clock, ends: true, because });
       }
       const seconds = checkEvents(chunk.lines, clock.seconds);
       await this.#store.append(placeOf(clock), clock.bytes, bytes);

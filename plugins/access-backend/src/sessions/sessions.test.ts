@@ -276,6 +276,20 @@ describe('sessions of bastions', () => {
     });
   });
 
+  it('says of a session that somebody ended who did, and not that its recording became too long', async () => {
+    const { id } = await begin();
+    const path = `/sessions/${id}/recording`;
+    await platform.sessions.service.terminate(id, 'Enough', {
+      ref: 'user:default/dara',
+      credentials: mockCredentials.user(),
+    });
+    const { body } = await call(path, chunk(0, output(1, 'x'.repeat(300_000))));
+    expect(body).toMatchObject({
+      goOn: false,
+      message: expect.stringContaining('Enough'),
+    });
+  });
+
   it('gives a session up of which nothing was heard', async () => {
     const { id } = await begin();
     await platform
