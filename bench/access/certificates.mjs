@@ -1,6 +1,5 @@
 import { execFile, fork } from 'node:child_process';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -15,6 +14,7 @@ import {
   below,
   Figures,
 } from '../releases/figures.mjs';
+import { hear } from './hear.mjs';
 import { IssuingService } from './issuing-service.mjs';
 import { AccessPlatform, HOLDER, REVIEWER } from './platform.mjs';
 
@@ -204,7 +204,10 @@ class BareIssuer {
         },
       },
     );
-    const [{ port }] = await once(issuer.#child, 'message');
+    const { port } = await hear(
+      issuer.#child,
+      message => message.port !== undefined,
+    );
     issuer.address = `http://127.0.0.1:${port}/certificates`;
     return issuer;
   }

@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from '../../scripts/launcher/paths.mjs';
 import { NODE_FLAGS } from '../../scripts/launcher/platform.mjs';
+import { hear } from './hear.mjs';
 
 /** The part of the platform that issues certificates, in a process of its own; see `issue-without-http.mjs`. */
 export class IssuingService {
@@ -32,34 +32,17 @@ export class IssuingService {
       },
     );
     fs.closeSync(log);
-    await service.#hear(message => message === 'ready');
+    await hear(service.#child, message => message === 'ready');
     return service;
   }
 
   /** @returns {Promise<{ count: number, perSecond: number }>} */
   async run(load) {
     this.#child.send(load);
-    return this.#hear(message => message.perSecond !== undefined);
+    return hear(this.#child, message => message.perSecond !== undefined);
   }
 
   stop() {
     this.#child.kill('SIGTERM');
-  }
-
-  /** What reloads sources writes to the same channel. */
-  async #hear(isWanted) {
-    const ended = once(this.#child, 'exit').then(([code]) => {
-      throw new Error(`the issuing service ended with ${code}`);
-    });
-    ended.catch(() => {});
-    for (;;) {
-      const [message] = await Promise.race([
-        once(this.#child, 'message'),
-        ended,
-      ]);
-      if (isWanted(message)) {
-        return message;
-      }
-    }
   }
 }
