@@ -128,7 +128,7 @@ test('asked for by one person, approved by another, watched host by host', async
   await signIn(dara, people.dara, '/releases');
   await dara
     .getByRole('region', { name: 'Waits for you' })
-    .getByRole('button', { name: `Review #${id}, v2.14.0 to production` })
+    .getByRole('button', { name: `Review #${id}, v2.14.0 to Production` })
     .click();
   const review = dara.getByRole('dialog', { name: `Release #${id}` });
   await expect(

@@ -28,6 +28,8 @@ export const releaseSummarySchema = z.strictObject({
   id: z.number().int().positive(),
   component: z.string(),
   environment: z.string(),
+  /** What people call it. */
+  environmentTitle: z.string(),
   kind: releaseKindSchema,
   version: versionSchema,
   state: releaseStateSchema,

@@ -52,6 +52,8 @@ export class ReleaseDescriber {
       id: release.id,
       component: release.component,
       environment: release.environment,
+      environmentTitle:
+        this.#policies.get(release.environment)?.title ?? release.environment,
       kind: release.kind,
       version: release.version,
       state: release.state,

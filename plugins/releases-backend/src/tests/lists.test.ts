@@ -58,6 +58,19 @@ describe('lists of releases', () => {
     expect(seen).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
   });
 
+  it('say what people call an environment', async () => {
+    const { items } = await as('finn').listReleases({
+      environment: 'production',
+      limit: 1,
+    });
+    expect(items).toEqual([
+      expect.objectContaining({
+        environment: 'production',
+        environmentTitle: 'Production',
+      }),
+    ]);
+  });
+
   it('stay steady while releases are added', async () => {
     const first = await as('finn').listReleases({ limit: 4 });
     await backend.create('dara', {

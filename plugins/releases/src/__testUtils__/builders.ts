@@ -71,6 +71,7 @@ export function makeSummary(
     id,
     component: 'component:default/payments-api',
     environment: 'production',
+    environmentTitle: 'Production',
     kind: 'release',
     version: makeVersion(2, 'v2.0.0'),
     state: 'succeeded',

@@ -63,7 +63,7 @@ function ReleaseRow(
   >,
 ) {
   const { release, isOfOneComponent, action } = props;
-  const { id, component, environment, kind, version, state } = release;
+  const { id, component, environmentTitle, kind, version, state } = release;
   const { t } = useTranslationRef(releasesTranslationRef);
   const pathTo = useReleasePath();
   return (
@@ -73,7 +73,7 @@ function ReleaseRow(
       </td>
       <td className={styles.release}>
         <Link href={pathTo(id)} title={version.commit}>
-          <b>{nameVersion(version)}</b> → {environment}
+          <b>{nameVersion(version)}</b> → {environmentTitle}
         </Link>
         <small>
           {isOfOneComponent ? null : (

@@ -47,7 +47,7 @@ describe('ReleasesPage', () => {
   it('shows what waits for the person, what runs, and what was', async () => {
     open(populate());
     await screen.findByRole('button', {
-      name: 'Review #5, v2.0.0 to production',
+      name: 'Review #5, v2.0.0 to Production',
     });
     expect(idsIn(await section('Waits for you'))).toEqual(['5']);
     const running = await section('Runs now');

@@ -18,7 +18,7 @@ export function ReviewButton(props: {
       aria-label={t('review.openOf', {
         id: String(release.id),
         version: nameVersion(release.version),
-        environment: release.environment,
+        environment: release.environmentTitle,
       })}
       onPress={onPress}
     >

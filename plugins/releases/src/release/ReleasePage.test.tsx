@@ -96,7 +96,7 @@ describe('ReleasePage', () => {
         hosts: [0, 1].map(batch => ({ ...release.plan.hosts[0], batch })),
       },
     });
-    expect(await heading()).toHaveTextContent('v2.0.0 → production');
+    expect(await heading()).toHaveTextContent('v2.0.0 → Production');
     expectOnePage();
     expect(screen.getByText('Running · batch 2 of 2')).toBeVisible();
     expect(screen.getByText(/^1 min 4\d s$/)).toBeVisible();

@@ -38,7 +38,7 @@ function LoadedRelease(props: { id: number }) {
     ? t('page.title', {
         id: String(id),
         version: nameVersion(release.version),
-        environment: release.environment,
+        environment: release.environmentTitle,
       })
     : `#${id}`;
   useEffect(() => {

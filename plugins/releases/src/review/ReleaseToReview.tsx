@@ -35,7 +35,7 @@ export function ReleaseToReview(props: {
       <p className={styles.headline}>
         <EntityName entityRef={release.component} />{' '}
         <VersionName version={release.version} /> <span aria-hidden>→</span>{' '}
-        <strong>{release.environment}</strong>
+        <strong>{release.environmentTitle}</strong>
       </p>
       <Facts
         facts={[

@@ -16,7 +16,7 @@ export function RetryDialog(props: { release: Release; onClose: () => void }) {
   const api = useApi(releasesApiRef);
   const pathTo = useReleasePath();
   const [created, setCreated] = useState<Release>();
-  const { id, version, hostResults, environment, approvalRule } = release;
+  const { id, version, hostResults, environmentTitle, approvalRule } = release;
   const run = useCallback(
     ({ comment }: { comment?: string }, key: string) =>
       api.retryRelease(id, { reason: comment }, key),
@@ -58,7 +58,9 @@ export function RetryDialog(props: { release: Release; onClose: () => void }) {
         </p>
       ) : null}
       {approvalRule ? (
-        <p className={styles.text}>{t('retry.policy', { environment })}</p>
+        <p className={styles.text}>
+          {t('retry.policy', { environment: environmentTitle })}
+        </p>
       ) : null}
     </ConfirmDialog>
   );

@@ -43,7 +43,7 @@ export function ReleaseHeader(props: {
           <span className={styles.version} title={release.version.commit}>
             {nameVersion(release.version)}
           </span>{' '}
-          <span aria-hidden>→</span> {release.environment}
+          <span aria-hidden>→</span> {release.environmentTitle}
         </h1>
         <span role="status" className={styles.state}>
           <StateChip state={release.state}>{progress}</StateChip>
