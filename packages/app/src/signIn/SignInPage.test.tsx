@@ -20,7 +20,7 @@ const ana = {
   user: 'user:default/ana.ruiz',
   title: 'Ana Ruiz',
   team: 'Payments',
-  note: 'Developer. Owns payments-api.',
+  note: 'Developer. Owns Payments API.',
 };
 const chen = {
   user: 'user:default/chen.wei',
