@@ -236,6 +236,18 @@ describe('access, from the wish to the end', () => {
     expect(Date.parse(prolonged.endsAt) - Date.parse(grant.endsAt)).toBe(
       30 * 60_000,
     );
+
+    const listStates = async () => {
+      const { body } = await call('get', '/requests?limit=2', 'ana').expect(
+        200,
+      );
+      return body.items.map(
+        (line: { id: number; grantState?: string }) => line.grantState,
+      );
+    };
+    expect(await listStates()).toEqual(['active', 'active']);
+    await call('post', `/grants/${grant.id}/return`, 'ana').expect(200);
+    expect(await listStates()).toEqual(['ended', 'ended']);
   });
 
   it('describes itself', async () => {

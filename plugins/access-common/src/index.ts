@@ -55,6 +55,7 @@ export {
   type AccessRequestSummary,
   type AccessRule,
   type AccessWish,
+  type ListedRequest,
   type PinnedHost,
   type Review,
 } from './request';

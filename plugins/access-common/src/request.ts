@@ -8,7 +8,7 @@ import {
   proseSchema,
   timeSchema,
 } from './fields';
-import { requestStateSchema } from './lifecycle';
+import { grantStateSchema, requestStateSchema } from './lifecycle';
 
 /** A host as it was when somebody asked for it: what is described later is not part of the request. @public */
 export const pinnedHostSchema = z.strictObject({
@@ -133,6 +133,15 @@ export const accessRequestSummarySchema = z.strictObject({
 
 /** @public */
 export type AccessRequestSummary = z.infer<typeof accessRequestSummarySchema>;
+
+/** A line of a list. @public */
+export const listedRequestSchema = accessRequestSummarySchema.extend({
+  /** What became of the access that it opened or prolonged. */
+  grantState: grantStateSchema.optional(),
+});
+
+/** @public */
+export type ListedRequest = z.infer<typeof listedRequestSchema>;
 
 /** @public */
 export const accessRequestSchema = accessRequestSummarySchema.extend({

@@ -19,8 +19,8 @@ import { grantStateSchema, requestStateSchema } from './lifecycle';
 import {
   accessPreviewSchema,
   accessRequestSchema,
-  accessRequestSummarySchema,
   accessWishSchema,
+  listedRequestSchema,
   pinnedHostSchema,
 } from './request';
 import { byId, comment, flag, list, many, none, paging } from './routeParts';
@@ -71,7 +71,7 @@ export const accessRoutes = {
       waitsForMe: flag,
       ...paging,
     }),
-    response: list(accessRequestSummarySchema),
+    response: list(listedRequestSchema),
   },
   createRequest: {
     method: 'post',

@@ -92,6 +92,7 @@ export const accessTranslationRef = createTranslationRef({
       host: 'Host',
       account: 'Account',
       for: 'For',
+      more: 'More time',
       starts: 'Starts',
       ends: 'Ends',
       onApproval: 'on approval',
@@ -114,6 +115,12 @@ export const accessTranslationRef = createTranslationRef({
     request: {
       title: 'Request #{{id}}',
       line: '{{hosts}} as {{account}} for {{duration}}',
+      lineMore: '{{hosts}} as {{account}}, {{duration}} more',
+      became: {
+        ended: 'Access given back',
+        expired: 'Access over',
+        revoked: 'Access revoked',
+      },
       asked: 'What was asked for',
       reviews: 'Reviews',
       noReviews: 'Nobody has reviewed it yet.',
@@ -121,6 +128,7 @@ export const accessTranslationRef = createTranslationRef({
       denied: 'Denied',
       doesNotCount: 'Does not count: {{reason}}',
       toGrant: 'See the access that it opened, #{{id}}',
+      toProlonged: 'See the access that it is about, #{{id}}',
       edit: 'Change',
       editTitle: 'Change request #{{id}}',
       editConfirm: 'Change the request',
@@ -144,8 +152,9 @@ export const accessTranslationRef = createTranslationRef({
       comment: 'Comment',
       approve: 'Approve',
       deny: 'Deny',
-      outdated:
-        'The request was changed meanwhile. Above is what it says now; decide about that.',
+      outdated: 'The request was changed meanwhile. Above is what it says now.',
+      unread: 'It was changed meanwhile: read it first.',
+      read: 'I have read it',
     },
     grant: {
       title: 'Access #{{id}}',
@@ -193,6 +202,7 @@ export const accessTranslationRef = createTranslationRef({
       noKey: 'Choose or paste a public key first.',
       get: 'Get certificate',
       valid: 'Valid,',
+      over: 'The certificate that you got here has run out. Get another while access lasts.',
       where:
         'Run this where your private key is. Come back for another while access lasts.',
       save: 'Command that saves the certificate',
@@ -262,6 +272,7 @@ export const accessTranslationRef = createTranslationRef({
       copyMoment: 'Copy link to this moment',
       copied: 'Copied',
       search: 'Search the recording',
+      searching: 'Searching it',
       noHits: 'Not found.',
       hits_one: '{{count}} hit',
       hits_other: '{{count}} hits',

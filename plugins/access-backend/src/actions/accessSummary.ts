@@ -2,6 +2,7 @@ import { RegistryZod } from '@stagedoor/commands';
 import {
   AccessRequestSummary,
   GrantSummary,
+  ListedRequest,
 } from '@stagedoor/plugin-access-common';
 
 /** The number of a request or a grant, as large as the database keeps it. */
@@ -22,17 +23,23 @@ export function requestSchema(z: RegistryZod) {
     reason: z.string(),
     outcome: z.string().optional(),
     grant: z.number().optional(),
+    grantState: z
+      .string()
+      .optional()
+      .describe('In lists: what became of the access that it opened'),
     page: z.string().describe('Path of its page in the portal'),
   };
 }
 
 /** The same, filled in. */
-export function toRequestSummary(request: AccessRequestSummary) {
+export function toRequestSummary(
+  request: AccessRequestSummary & Pick<ListedRequest, 'grantState'>,
+) {
   const { id, version, state, requestedBy, account, minutes } = request;
-  const { reason, outcome, grant } = request;
+  const { reason, outcome, grant, grantState } = request;
   return {
     ...{ id, version, state, requestedBy, account, minutes },
-    ...{ reason, outcome, grant },
+    ...{ reason, outcome, grant, grantState },
     hosts: request.hosts.map(({ ref }) => ref),
     page: `/access/requests/${id}`,
   };

@@ -2,12 +2,14 @@ import {
   AccessRequest,
   AccessRequestSummary,
   AccessRule,
+  ListedRequest,
   Review,
 } from '@stagedoor/plugin-access-common';
 import { Asker } from '../permissions/Asker';
 import { AccessPolicy } from '../policy/AccessPolicy';
 import { allowed, refused } from '../policy/mayReview';
 import { listNamed, StoredRule } from '../policy/StoredRule';
+import { GrantReader } from '../store/GrantReader';
 import { RequestReader } from '../store/RequestReader';
 import { StoredRequest, StoredReview } from '../store/StoredRequest';
 import { explainRequestActions, explainReview } from './explainActions';
@@ -16,10 +18,16 @@ const mostPeople = 20;
 
 /** Says about a request what somebody may know, and what they may do. */
 export class RequestDescriber {
+  readonly #grants: GrantReader;
   readonly #policy: AccessPolicy;
   readonly #requests: RequestReader;
 
-  constructor(options: { policy: AccessPolicy; requests: RequestReader }) {
+  constructor(options: {
+    grants: GrantReader;
+    policy: AccessPolicy;
+    requests: RequestReader;
+  }) {
+    this.#grants = options.grants;
     this.#policy = options.policy;
     this.#requests = options.requests;
   }
@@ -28,18 +36,24 @@ export class RequestDescriber {
   async summarizeAll(
     requests: readonly StoredRequest[],
     asker: Asker,
-  ): Promise<AccessRequestSummary[]> {
-    const reviewed = await this.#requests.listReviewedBy(
-      requests.map(({ id }) => id),
-      asker.ref,
-    );
-    const reviewer = await asker.asReviewer();
-    return requests.map(request =>
-      summarize(
+  ): Promise<ListedRequest[]> {
+    const [reviewed, states, reviewer] = await Promise.all([
+      this.#requests.listReviewedBy(
+        requests.map(({ id }) => id),
+        asker.ref,
+      ),
+      this.#grants.listStates(
+        requests.map(findGrant).filter(grant => grant !== undefined),
+      ),
+      asker.asReviewer(),
+    ]);
+    return requests.map(request => ({
+      ...summarize(
         request,
         explainReview(request, reviewer, reviewed.has(request.id)).allowed,
       ),
-    );
+      grantState: states.get(findGrant(request) ?? 0),
+    }));
   }
 
   /** Everything about a request. */
@@ -134,9 +148,15 @@ function summarize(
   const { hostOwners: _, isDue: __, rule: ___, ...shown } = request;
   return {
     ...shown,
-    grant:
-      request.grant ??
-      (request.state === 'approved' ? request.extends : undefined),
+    grant: findGrant(request),
     waitsForMe,
   };
+}
+
+/** The grant that a request opened or prolonged. */
+function findGrant(request: StoredRequest): number | undefined {
+  return (
+    request.grant ??
+    (request.state === 'approved' ? request.extends : undefined)
+  );
 }

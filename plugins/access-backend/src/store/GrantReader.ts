@@ -51,6 +51,19 @@ export class GrantReader {
     return (await query).map(toGrant);
   }
 
+  /** What became of some of them. */
+  async listStates(ids: readonly number[]): Promise<Map<number, GrantState>> {
+    if (ids.length === 0) {
+      return new Map();
+    }
+    const rows: Array<{ id: number; state: GrantState }> = await this.#knex(
+      'grants',
+    )
+      .whereIn('id', [...new Set(ids)])
+      .select('id', 'state');
+    return new Map(rows.map(({ id, state }) => [id, state]));
+  }
+
   /** Counts up to a bound those that can be used now. */
   async countActive(holder: string, atMost: number): Promise<number> {
     const rows: unknown[] = await this.#knex('grants')

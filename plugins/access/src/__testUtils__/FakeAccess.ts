@@ -27,6 +27,8 @@ export class FakeAccess {
   recording = '';
   hits: AccessOutput<'searchRecording'>['items'] = [];
   tornAt?: number;
+  /** Of certificates. */
+  validTo = '2099-03-10T12:00:00Z';
   /** Names of routes that fail, and how. */
   readonly failures = new Map<keyof typeof routes, Error>();
   /** Bodies of commands, as they arrived. */
@@ -64,9 +66,11 @@ export class FakeAccess {
                   request.requestedBy === query.requestedBy),
             )
             .map(request =>
-              routes.listRequests.response.shape.items.element
-                .strip()
-                .parse(request),
+              routes.listRequests.response.shape.items.element.strip().parse({
+                ...request,
+                grantState: this.grants.find(({ id }) => id === request.grant)
+                  ?.state,
+              }),
             ),
         }),
       ),
@@ -133,6 +137,15 @@ export class FakeAccess {
         if (!connection) {
           throw new ConflictError('There is no bastion.');
         }
+        if (body.saveAs) {
+          this.keys.push({
+            id: this.keys.length + 1,
+            name: body.saveAs,
+            type: 'ssh-ed25519',
+            fingerprint: 'SHA256:abc',
+            savedAt: '2026-03-10T11:00:00Z',
+          });
+        }
         return this.#unless('issueCertificate', {
           certificate: 'ssh-ed25519-cert-v01@openssh.com AAAAcertificate',
           details: {
@@ -140,7 +153,7 @@ export class FakeAccess {
             keyId: 'grant=1',
             fingerprint: 'SHA256:abc',
             issuedAt: '2026-03-10T11:00:00Z',
-            validTo: '2099-03-10T12:00:00Z',
+            validTo: this.validTo,
           },
           connection,
         });

@@ -15,7 +15,7 @@ import { useEffect, useState } from 'react';
 import { ErrorPanel } from '../shared/ErrorPanel';
 import { accessTranslationRef } from '../translation';
 import { AskForm } from './AskForm';
-import { findMissing, wishOf, type Draft } from './Draft';
+import { findMissing, fitDraft, wishOf, type Draft } from './Draft';
 import type { HostOption } from './HostOption';
 import { PreviewPanel } from './PreviewPanel';
 import { usePreview } from './usePreview';
@@ -41,14 +41,11 @@ export function AskDialog(props: {
   const [draft, setDraft] = useState(props.draft);
   const { preview, error, isOutdated, reload } = usePreview(draft, component);
   const rule = preview?.rule;
-  const most = rule?.mostMinutes;
   useEffect(() => {
-    if (most !== undefined) {
-      setDraft(last =>
-        last.minutes > most ? { ...last, minutes: most } : last,
-      );
+    if (rule) {
+      setDraft(last => fitDraft(last, rule));
     }
-  }, [most]);
+  }, [rule]);
   const command = useCommand(run, onDone);
   const wish = wishOf(draft, rule, component);
   const missing = findMissing(draft, rule);

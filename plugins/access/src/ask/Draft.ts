@@ -43,6 +43,16 @@ export function draftOf(
   };
 }
 
+/** The same draft with what the policy allows of it; a link or an earlier request may have asked for something else. */
+export function fitDraft(draft: Draft, rule: AccessRule): Draft {
+  const account = accountOf(draft, rule);
+  const minutes = Math.min(draft.minutes, rule.mostMinutes);
+  const fits =
+    minutes === draft.minutes &&
+    (draft.account === undefined || draft.account === account);
+  return fits ? draft : { ...draft, account, minutes };
+}
+
 /** The part of a draft that can be previewed; undefined while no host is chosen. */
 export function previewOf(draft: Draft, component: string | undefined) {
   return draft.hosts.length === 0

@@ -47,6 +47,7 @@ export function HostChoice(props: {
             environment={environment}
             options={shown.filter(option => option.environment === environment)}
             value={value}
+            isPart={wanted !== ''}
             onChange={onChange}
           />
         ))}
@@ -60,9 +61,11 @@ function HostsOfEnvironment(props: {
   environment: string;
   options: readonly HostOption[];
   value: readonly string[];
+  /** There are others that are not listed: these are not all. */
+  isPart: boolean;
   onChange: (hosts: string[]) => void;
 }) {
-  const { environment, options, value, onChange } = props;
+  const { environment, options, value, isPart, onChange } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const { t: tAsk } = useTranslationRef(askTranslationRef);
   const refs = options.map(({ ref }) => ref);
@@ -71,7 +74,7 @@ function HostsOfEnvironment(props: {
   return (
     <div role="group" aria-label={environment || t('ask.noEnvironment')}>
       <small>{environment || t('ask.noEnvironment')}</small>
-      {refs.length > 1 ? (
+      {refs.length > 1 && !isPart ? (
         <Checkbox
           isSelected={chosen.length === refs.length}
           isIndeterminate={chosen.length > 0 && chosen.length < refs.length}

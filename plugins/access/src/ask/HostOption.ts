@@ -32,10 +32,9 @@ export function optionOfPinned(host: PinnedHost): HostOption {
 }
 
 /** By environment, then by name as people count: prod-2 before prod-10. */
-export function sortOptions(options: readonly HostOption[]): HostOption[] {
-  return options.toSorted(
-    (a, b) =>
-      a.environment.localeCompare(b.environment) ||
-      a.name.localeCompare(b.name, undefined, { numeric: true }),
+export function compareHosts(a: HostOption, b: HostOption): number {
+  return (
+    a.environment.localeCompare(b.environment) ||
+    a.name.localeCompare(b.name, undefined, { numeric: true })
   );
 }

@@ -2,6 +2,8 @@ import { registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
+import { accessRoutes } from '@stagedoor/plugin-access-common';
+import { answerRoute } from '../__testUtils__/answerRoute';
 import { makePreview } from '../__testUtils__/builders';
 import { FakeAccess } from '../__testUtils__/FakeAccess';
 import {
@@ -9,6 +11,7 @@ import {
   renderWithAccess,
   team,
 } from '../__testUtils__/renderWithAccess';
+import { HostChoice } from './HostChoice';
 import { offerDurations } from './offerDurations';
 import { RequestAccessDialog } from './RequestAccessDialog';
 import { readAsked } from './useAskInUrl';
@@ -119,6 +122,41 @@ describe('RequestAccessDialog', () => {
     );
   });
 
+  it('asks for what the policy allows where a link says something else', async () => {
+    const backend = new FakeAccess();
+    server.use(
+      answerRoute(accessRoutes.previewRequest, ({ body }) =>
+        makePreview({
+          blockers:
+            body.account === 'root'
+              ? ['The policy allows deploy, not root.']
+              : [],
+        }),
+      ),
+      ...backend.handlers(),
+    );
+    renderWithAccess(
+      <RequestAccessDialog
+        entity={component}
+        asked={{
+          hosts: ['prod-1'],
+          account: 'root',
+          reason: 'Refunds are stuck',
+        }}
+        onDone={() => {}}
+        onClose={() => {}}
+      />,
+    );
+    const ask = await screen.findByRole('button', { name: 'Ask for access' });
+    await waitFor(() => expect(ask).toBeEnabled());
+    await userEvent.click(ask);
+    await waitFor(() =>
+      expect(backend.commands).toEqual([
+        expect.objectContaining({ account: 'deploy' }),
+      ]),
+    );
+  });
+
   it('offers a team its own hosts and those of its components, each once', async () => {
     server.use(...new FakeAccess().handlers());
     renderWithAccess(
@@ -176,6 +214,29 @@ describe('RequestAccessDialog', () => {
     expect(
       screen.getByRole('button', { name: 'Ask for access' }),
     ).toBeDisabled();
+  });
+});
+
+describe('HostChoice', () => {
+  it('does not call what a search leaves all of an environment', async () => {
+    renderWithAccess(
+      <HostChoice
+        options={Array.from({ length: 9 }, (_, index) => ({
+          ref: `resource:default/prod-${index}`,
+          name: `prod-${index}`,
+          environment: 'production',
+        }))}
+        value={['resource:default/prod-1']}
+        onChange={() => {}}
+      />,
+    );
+    expect(await screen.findByLabelText('All of production')).toBeVisible();
+    await userEvent.type(screen.getByLabelText('Search hosts'), 'prod-2');
+    expect(screen.getByLabelText('prod-2')).toBeVisible();
+    expect(screen.queryByLabelText('prod-3')).not.toBeInTheDocument();
+    expect(
+      screen.queryByLabelText('All of production'),
+    ).not.toBeInTheDocument();
   });
 });
 

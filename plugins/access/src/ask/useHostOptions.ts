@@ -14,10 +14,10 @@ import type { AccessRequestSummary } from '@stagedoor/plugin-access-common';
 import { useLoad, type Loaded } from '@stagedoor/ui-parts';
 import { useCallback, useMemo } from 'react';
 import {
+  compareHosts,
   isHost,
   optionOf,
   optionOfPinned,
-  sortOptions,
   type HostOption,
 } from './HostOption';
 
@@ -35,7 +35,7 @@ export function useHostOptions(entity?: Entity): Loaded<HostOption[]> {
       const hosts = entity
         ? await readHostsOf(catalogApi, entity)
         : await readAllHosts(catalogApi);
-      return sortOptions(hosts.map(optionOf));
+      return hosts.map(optionOf).toSorted(compareHosts);
     }, [catalogApi, entity]),
   );
 }
@@ -49,10 +49,10 @@ export function useHostOptionsOf(request: AccessRequestSummary): HostOption[] {
     const known = hosts.map(optionOfPinned);
     const refs = known.map(({ ref }) => ref);
     const others = isFixed ? [] : (value ?? []);
-    return sortOptions([
+    return [
       ...known,
       ...others.filter(({ ref }) => !refs.includes(ref)),
-    ]);
+    ].toSorted(compareHosts);
   }, [hosts, isFixed, value]);
 }
 

@@ -6,6 +6,7 @@ import {
   ErrorNote,
   Loading,
   useCommand,
+  useNow,
 } from '@stagedoor/ui-parts';
 import { useCallback, useState } from 'react';
 import { useAccess } from '../api/useAccess';
@@ -29,7 +30,7 @@ export function CertificateBox(props: { grant: number; onIssued: () => void }) {
     <KnownKeys
       grant={grant}
       keys={keys.value?.items ?? []}
-      onForget={keys.reload}
+      onChange={keys.reload}
       onIssued={onIssued}
     />
   );
@@ -38,10 +39,11 @@ export function CertificateBox(props: { grant: number; onIssued: () => void }) {
 function KnownKeys(props: {
   grant: number;
   keys: readonly SavedKey[];
-  onForget: () => void;
+  /** One was saved or forgotten. */
+  onChange: () => void;
   onIssued: () => void;
 }) {
-  const { grant, keys, onForget, onIssued } = props;
+  const { grant, keys, onChange, onIssued } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const first = keys.at(0);
   const [key, setKey] = useState<ChosenKey | undefined>(
@@ -58,12 +60,13 @@ function KnownKeys(props: {
     ),
     certificate => {
       setIssued(certificate);
+      onChange();
       onIssued();
     },
   );
   return (
     <div className={styles.certificate}>
-      <KeyChoice keys={keys} onChange={setKey} onForget={onForget} />
+      <KeyChoice keys={keys} onChange={setKey} onForget={onChange} />
       <ActionButton
         variant="primary"
         allowed={
@@ -77,20 +80,31 @@ function KnownKeys(props: {
         {t('certificate.get')}
       </ActionButton>
       <ErrorNote error={command.error} />
-      {issued ? (
-        <>
-          <p className={styles.quiet}>
-            {t('certificate.valid')} <TimeLeft until={issued.details.validTo} />
-            . {t('certificate.where')}
-          </p>
-          <CopyLine
-            text={`echo '${issued.certificate.trim()}' > ${issued.connection.certificateFile}`}
-            label={t('certificate.save')}
-            copy={t('certificate.copy')}
-          />
-        </>
-      ) : null}
+      {issued ? <Issued issued={issued} /> : null}
     </div>
+  );
+}
+
+/** A certificate with what to do with it, as long as it is good for anything. */
+function Issued(props: { issued: AccessOutput<'issueCertificate'> }) {
+  const { certificate, connection, details } = props.issued;
+  const { t } = useTranslationRef(accessTranslationRef);
+  const now = useNow(1_000);
+  if (now.getTime() >= Date.parse(details.validTo)) {
+    return <p className={styles.quiet}>{t('certificate.over')}</p>;
+  }
+  return (
+    <>
+      <p className={styles.quiet}>
+        {t('certificate.valid')} <TimeLeft until={details.validTo} />.{' '}
+        {t('certificate.where')}
+      </p>
+      <CopyLine
+        text={`echo '${certificate.trim()}' > ${connection.certificateFile}`}
+        label={t('certificate.save')}
+        copy={t('certificate.copy')}
+      />
+    </>
   );
 }
 

@@ -1,7 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { AccessRequest, Grant } from '@stagedoor/plugin-access-common';
-import { describeMoment, ErrorNote, GoTo, Modal } from '@stagedoor/ui-parts';
+import {
+  describeMoment,
+  ErrorNote,
+  GoTo,
+  Loading,
+  Modal,
+} from '@stagedoor/ui-parts';
 import { useState } from 'react';
 import { useAccessCommand } from '../api/useAccessCommand';
 import { DurationChoice } from '../ask/DurationChoice';
@@ -52,7 +58,11 @@ export function ExtendDialog(props: { grant: Grant; onClose: () => void }) {
       onClose={onClose}
       footer={
         <>
-          <Button variant="secondary" onPress={onClose}>
+          <Button
+            variant="secondary"
+            isDisabled={command.isRunning}
+            onPress={onClose}
+          >
             {t('ask.cancel')}
           </Button>
           <Button
@@ -83,6 +93,9 @@ export function ExtendDialog(props: { grant: Grant; onClose: () => void }) {
       </p>
       {preview ? (
         <PreviewPanel preview={preview} isOutdated={isOutdated} />
+      ) : null}
+      {!preview && error === undefined ? (
+        <Loading label={t('ask.previewing')} />
       ) : null}
       {error === undefined ? null : (
         <ErrorPanel

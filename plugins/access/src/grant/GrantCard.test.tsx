@@ -70,6 +70,24 @@ describe('GrantCard', () => {
     expect(screen.getByLabelText('Command for prod-1')).toHaveTextContent(
       'ssh -t jump@bastion.example.test prod-1',
     );
+    expect(
+      await screen.findByRole('button', { name: /ana@laptop|Paste another/ }),
+    ).toBeVisible();
+  });
+
+  it('does not show a certificate that has run out', async () => {
+    const backend = new FakeAccess();
+    backend.grants = [makeGrant(1)];
+    backend.validTo = '2026-03-10T12:00:00Z';
+    open(backend);
+    await paste(publicKey);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Get certificate' }),
+    );
+    expect(await screen.findByText(/has run out/)).toBeVisible();
+    expect(
+      screen.queryByLabelText('Command that saves the certificate'),
+    ).not.toBeInTheDocument();
   });
 
   it('gets a certificate for a saved key', async () => {

@@ -5,17 +5,17 @@ import type {
   GrantSummary,
   Session,
 } from '@stagedoor/plugin-access-common';
-import { Age, Loading } from '@stagedoor/ui-parts';
+import { Loading } from '@stagedoor/ui-parts';
 import { useAccess } from '../api/useAccess';
 import { SessionList } from '../session/SessionList';
 import { ErrorPanel } from '../shared/ErrorPanel';
 import { HostNames, nameHosts } from '../shared/HostNames';
 import { GrantStateChip } from '../shared/StateChip';
-import { TimeLeft } from '../shared/TimeLeft';
 import { usePaths } from '../shared/usePaths';
 import { accessTranslationRef } from '../translation';
 import { CertificateBox, ConnectionBox } from './CertificateBox';
 import { GrantActions } from './GrantActions';
+import { GrantTime } from './GrantTime';
 import type { GrantAct } from './useGrantDialog';
 import shared from '../shared/shared.module.css';
 import styles from './grant.module.css';
@@ -48,11 +48,7 @@ export function GrantCard(props: {
           </small>
         </div>
         <GrantStateChip state={summary.state} />
-        {summary.state === 'active' ? (
-          <TimeLeft until={summary.endsAt} />
-        ) : (
-          <Age at={summary.startsAt} />
-        )}
+        <GrantTime grant={summary} />
         {value ? <GrantActions grant={value} onAct={onAct} /> : null}
       </div>
       {value ? (

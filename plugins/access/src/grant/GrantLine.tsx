@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Link } from '@backstage/ui';
 import type { GrantSummary } from '@stagedoor/plugin-access-common';
-import { Age, PersonName } from '@stagedoor/ui-parts';
+import { PersonName } from '@stagedoor/ui-parts';
 import { nameHosts } from '../shared/HostNames';
 import { GrantStateChip } from '../shared/StateChip';
-import { TimeLeft } from '../shared/TimeLeft';
 import { usePaths } from '../shared/usePaths';
 import { accessTranslationRef } from '../translation';
+import { GrantTime } from './GrantTime';
 import styles from '../shared/shared.module.css';
 
 /** One grant in a list. With `onRevoke` it can be revoked from there. */
@@ -39,13 +39,7 @@ export function GrantLine(props: {
             : null}
         </small>
       </div>
-      {isOpen ? (
-        <TimeLeft until={grant.endsAt} />
-      ) : (
-        <small>
-          <Age at={grant.endedAt ?? grant.endsAt} />
-        </small>
-      )}
+      <GrantTime grant={grant} />
       {isOpen && onRevoke ? (
         <div className={styles.actions}>
           <Button

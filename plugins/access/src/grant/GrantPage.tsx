@@ -27,6 +27,7 @@ import { usePaths } from '../shared/usePaths';
 import { accessTranslationRef } from '../translation';
 import { GrantActions } from './GrantActions';
 import { HowToUse } from './GrantCard';
+import { GrantTime } from './GrantTime';
 import { useGrantDialog } from './useGrantDialog';
 import styles from '../shared/shared.module.css';
 
@@ -50,9 +51,7 @@ export function ShownGrant(props: { id: number }) {
           <header className={styles.head}>
             <h1>{t('grant.title', { id: String(id) })}</h1>
             <GrantStateChip state={grant.state} />
-            {grant.state === 'active' ? (
-              <TimeLeft until={grant.endsAt} />
-            ) : null}
+            <GrantTime grant={grant} />
             {grant.propagation === 'pending' ? (
               <Chip tone="unk" title={t('grant.pendingMeaning')}>
                 {t('grant.pending')}

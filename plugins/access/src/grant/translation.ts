@@ -9,6 +9,7 @@ export const grantTranslationRef = createTranslationRef({
     forgetConfirm: 'Forget the key',
     forgetMeaning:
       'It is no longer offered here. Certificates that were issued for it stay good until they run out; give access back to end them now.',
+    begins: 'begins',
     endsNow: 'Access ends on {{moment}}.',
     endsThen: 'If it is approved, it ends on {{moment}}.',
   },

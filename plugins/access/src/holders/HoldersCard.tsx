@@ -4,14 +4,17 @@ import {
   type AccessInput,
 } from '@stagedoor/plugin-access-common';
 import {
+  Age,
   Card,
   Empty,
   ErrorNote,
   ErrorPanel,
   Loading,
+  useSettled,
 } from '@stagedoor/ui-parts';
 import type { ReactNode } from 'react';
 import { useAccess } from '../api/useAccess';
+import { compareHosts } from '../ask/HostOption';
 import { useAccessSignal } from '../live/useAccessSignal';
 import { HoldersOfHost } from './HoldersOfHost';
 import { MomentChoice } from './MomentChoice';
@@ -21,6 +24,7 @@ import styles from '../shared/shared.module.css';
 
 /** Every reading is written down in the audit log: without news it is not read again for so long. */
 const silence = 5 * 60_000;
+const settleMs = 500;
 
 /** Who has access to some hosts, or to any, now or at an earlier time. */
 export function HoldersCard(props: {
@@ -34,7 +38,11 @@ export function HoldersCard(props: {
 }) {
   const { about, more } = props;
   const { t } = useTranslationRef(holdersTranslationRef);
-  const [at, setAt] = useMomentInUrl();
+  const [chosen, setChosen] = useMomentInUrl();
+  const settled = useSettled(chosen, settleMs);
+  // While a moment is typed, the one before is shown: each reading is written down.
+  const at = chosen && (settled ?? chosen);
+  const isAhead = at !== undefined && at > new Date();
   const version = useAccessSignal({ silence });
   const { value, error, reload } = useAccess(
     'listHolders',
@@ -42,10 +50,12 @@ export function HoldersCard(props: {
     // What was does not change.
     at ? undefined : version,
   );
+  const hosts = value?.hosts.toSorted((a, b) => compareHosts(a.host, b.host));
   const title = t(at ? 'then' : 'now');
   return (
     <Card title={title} more={more}>
-      <MomentChoice value={at} onChange={setAt} />
+      <MomentChoice value={chosen} onChange={setChosen} />
+      {isAhead ? <p className={styles.quiet}>{t('ahead')}</p> : null}
       {value === undefined && error === undefined ? (
         <Loading label={t('loading')} />
       ) : null}
@@ -66,14 +76,19 @@ export function HoldersCard(props: {
           {t(at ? 'nobodyThen' : 'nobodyAnywhere')}
         </p>
       ) : null}
-      {value?.hosts.length ? (
+      {hosts?.length && !isAhead ? (
         <ul className={styles.list} aria-label={title}>
-          {value.hosts.map(holders => (
+          {hosts.map(holders => (
             <li key={holders.host.ref} className={styles.holders}>
               <HoldersOfHost of={holders} isPast={!!at} />
             </li>
           ))}
         </ul>
+      ) : null}
+      {value && !at ? (
+        <p className={styles.quiet}>
+          {t('read')} <Age at={value.at} />
+        </p>
       ) : null}
     </Card>
   );

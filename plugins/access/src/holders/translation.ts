@@ -9,6 +9,8 @@ export const holdersTranslationRef = createTranslationRef({
     when: 'When',
     isNow: 'Now',
     isThen: 'At an earlier time',
+    ahead: 'That moment lies ahead. Choose one that has passed.',
+    read: 'Looked up',
     moment: 'Moment, in {{zone}}',
     nobody: 'nobody',
     nobodyAnywhere: 'Nobody has access to any host.',

@@ -1,6 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import { describeError, HomeCard, Loading } from '@stagedoor/ui-parts';
+import {
+  describeError,
+  ErrorNote,
+  HomeCard,
+  Loading,
+} from '@stagedoor/ui-parts';
 import { useAccessPages } from '../api/useAccessPages';
 import { useAccessSignal } from '../live/useAccessSignal';
 import { ErrorPanel } from '../shared/ErrorPanel';
@@ -35,6 +40,7 @@ export function MyAccessWidget() {
       {items === undefined && error !== undefined ? (
         <ErrorPanel subject={t('home.mine')} error={error} onRetry={reload} />
       ) : null}
+      {items ? <ErrorNote error={error} lead={t('shared.stale')} /> : null}
       {items?.length === 0 ? (
         <p className={styles.quiet}>
           {t('home.none')}{' '}

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { describeError, HomeCard } from '@stagedoor/ui-parts';
+import { describeError, ErrorNote, HomeCard } from '@stagedoor/ui-parts';
 import { useAccessPages } from '../api/useAccessPages';
 import { useAccessSignal } from '../live/useAccessSignal';
 import { useReviewDialog } from '../review/useReviewDialog';
@@ -36,6 +36,7 @@ export function WaitsForMeWidget() {
           isUrgent={!!items}
           more={{ title: t('home.all'), href: paths.root }}
         >
+          {items ? <ErrorNote error={error} lead={t('shared.stale')} /> : null}
           {items ? (
             <ul className={styles.list}>
               {items.map(request => (

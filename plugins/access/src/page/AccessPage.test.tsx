@@ -79,6 +79,45 @@ describe('AccessPage', () => {
     expect(await screen.findByText('Rotate the logs')).toBeVisible();
   });
 
+  it.each([
+    ['active', 'Approved'],
+    ['ended', 'Access given back'],
+    ['expired', 'Access over'],
+    ['revoked', 'Access revoked'],
+  ] as const)('says what became of a request: %s', async (state, word) => {
+    use(fake => {
+      fake.requests = [
+        makeRequest(1, { requestedBy: me, state: 'approved', grant: 3 }),
+      ];
+      fake.grants = [makeGrant(3, { state })];
+    });
+    renderWithAccess(<AccessPage />);
+    const requests = await screen.findByRole('region', {
+      name: 'My requests',
+    });
+    expect(await within(requests).findByText(word)).toBeVisible();
+  });
+
+  it('says of access that lies ahead when it begins, and not what is left of it', async () => {
+    use(fake => {
+      fake.grants = [
+        makeGrant(3, {
+          state: 'scheduled',
+          startsAt: new Date(Date.now() + 3 * 3.6e6 + 60_000).toISOString(),
+        }),
+      ];
+    });
+    window.history.replaceState(null, '', '/?view=all');
+    renderWithAccess(<AccessPage />);
+    const open = await screen.findByRole('region', {
+      name: 'Has access, or will have',
+    });
+    expect(await within(open).findByText(/^begins/)).toHaveTextContent(
+      'begins in 3 h',
+    );
+    expect(within(open).queryByText(/left/)).not.toBeInTheDocument();
+  });
+
   it('says why a list could not be read, and reads it again', async () => {
     const backend = use(fake => {
       fake.grants = [makeGrant(3)];
@@ -279,6 +318,7 @@ describe('EntityAccess', () => {
             },
           ],
         },
+        { host: makeHost('prod-10'), holders: [] },
         { host: makeHost('prod-2'), holders: [] },
       ];
     });
@@ -286,9 +326,10 @@ describe('EntityAccess', () => {
     const list = await screen.findByRole('list', {
       name: 'Who has access now',
     });
-    const [first, second] = within(list).getAllByRole('listitem');
+    const [first, second, third] = within(list).getAllByRole('listitem');
     expect(first).toHaveTextContent(/prod-1.*ben.okafor.*2 live sessions/);
     expect(second).toHaveTextContent(/prod-2.*nobody/);
+    expect(third).toHaveTextContent(/prod-10.*nobody/);
     await userEvent.click(
       screen.getByRole('button', { name: 'Request access' }),
     );
@@ -334,6 +375,16 @@ describe('EntityAccess', () => {
     ).toHaveTextContent('ana.ruiz');
     await userEvent.click(screen.getByLabelText('At an earlier time'));
     expect(await screen.findByText('nobody')).toBeVisible();
+  });
+
+  it('looks for nobody at a moment that lies ahead', async () => {
+    window.history.replaceState(null, '', '/?at=2099-03-10T10:00:00.000Z');
+    use(fake => {
+      fake.holders = [{ host: makeHost('prod-1'), holders: [] }];
+    });
+    renderWithAccess(<EntityAccess />);
+    expect(await screen.findByText(/That moment lies ahead/)).toBeVisible();
+    expect(screen.queryByText('nobody')).not.toBeInTheDocument();
   });
 
   it('says that there are no hosts', async () => {

@@ -12,16 +12,21 @@ export function RequestFacts(props: { request: AccessRequestSummary }) {
   const { request } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const { startsAt, component, ticket } = request;
+  // More time begins when that which there is ends.
+  const isMore = request.extends !== undefined;
+  const begin = startsAt
+    ? describeMoment(new Date(startsAt))
+    : t('facts.onApproval');
   return (
     <Facts
       facts={[
         [t('facts.hosts'), <HostNames hosts={request.hosts} />],
         [t('facts.account'), request.account],
-        [t('facts.for'), describeMinutes(request.minutes)],
         [
-          t('facts.starts'),
-          startsAt ? describeMoment(new Date(startsAt)) : t('facts.onApproval'),
+          t(isMore ? 'facts.more' : 'facts.for'),
+          describeMinutes(request.minutes),
         ],
+        [t('facts.starts'), isMore ? undefined : begin],
         [t('facts.reason'), request.reason],
         [
           t('facts.ticket'),

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import type { AccessRequestSummary } from '@stagedoor/plugin-access-common';
+import type { ListedRequest } from '@stagedoor/plugin-access-common';
 import { Age, PersonName } from '@stagedoor/ui-parts';
 import type { ReactNode } from 'react';
 import { describeMinutes } from '../shared/describeMinutes';
@@ -12,7 +12,7 @@ import styles from '../shared/shared.module.css';
 
 /** One request in a list. */
 export function RequestLine(props: {
-  request: AccessRequestSummary;
+  request: ListedRequest;
   /** Leaves out who asked, where it is always the same person. */
   isMine?: boolean;
   action?: ReactNode;
@@ -20,15 +20,19 @@ export function RequestLine(props: {
   const { request, isMine, action } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const paths = usePaths();
+  const isMore = request.extends !== undefined;
   return (
     <div className={styles.row}>
       <span className={styles.state}>
-        <RequestStateChip state={request.state} />
+        <RequestStateChip
+          state={request.state}
+          grantState={request.grantState}
+        />
       </span>
       <div className={styles.text}>
         <Link href={paths.request(request.id)}>
           <b>
-            {t('request.line', {
+            {t(isMore ? 'request.lineMore' : 'request.line', {
               hosts: nameHosts(request.hosts),
               account: request.account,
               duration: describeMinutes(request.minutes),

@@ -2,7 +2,7 @@ import { registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
-import { makeRequest, makeSession } from '../__testUtils__/builders';
+import { makeGrant, makeRequest, makeSession } from '../__testUtils__/builders';
 import { FakeAccess } from '../__testUtils__/FakeAccess';
 import { renderWithAccess } from '../__testUtils__/renderWithAccess';
 import { ShownRequest } from './RequestPage';
@@ -31,10 +31,12 @@ describe('RequestPage', () => {
         ],
       }),
     ];
+    backend.grants = [makeGrant(7, { state: 'revoked' })];
     backend.sessions = [makeSession({ grant: 7 })];
     server.use(...backend.handlers());
     renderWithAccess(<ShownRequest id={1} />);
     expect(await screen.findByText('Only for an hour')).toBeVisible();
+    expect(await screen.findByText('Revoked')).toBeVisible();
     expect(screen.getByText('for 1 h, on prod-1')).toBeVisible();
     expect(
       await screen.findByRole('link', { name: 'Replay the session on prod-1' }),
@@ -47,6 +49,19 @@ describe('RequestPage', () => {
       '/access/grants/7',
     );
     expect(screen.getByRole('button', { name: 'Ask again' })).toBeEnabled();
+  });
+
+  it('says of a request for more time which access it is about', async () => {
+    const backend = new FakeAccess();
+    backend.requests = [makeRequest(1, { extends: 7 })];
+    backend.grants = [makeGrant(7)];
+    server.use(...backend.handlers());
+    renderWithAccess(<ShownRequest id={1} />);
+    expect(
+      await screen.findByRole('link', { name: /it is about, #7/ }),
+    ).toHaveAttribute('href', '/access/grants/7');
+    expect(screen.getByText('More time')).toBeVisible();
+    expect(screen.queryByText('on approval')).not.toBeInTheDocument();
   });
 
   it('can be taken back', async () => {

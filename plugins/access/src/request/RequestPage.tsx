@@ -10,6 +10,7 @@ import {
 } from '@stagedoor/plugin-access-common';
 import { Age, Card, Chip, PersonName } from '@stagedoor/ui-parts';
 import { useAccess } from '../api/useAccess';
+import { GrantTime } from '../grant/GrantTime';
 import { useAccessSignal } from '../live/useAccessSignal';
 import { requestRouteRef } from '../routes';
 import { consequenceTranslationRef } from '../review/translation';
@@ -19,7 +20,7 @@ import { Frame } from '../shared/Frame';
 import { nameHosts } from '../shared/HostNames';
 import { readId } from '../shared/readId';
 import { RuleText } from '../shared/RuleText';
-import { RequestStateChip } from '../shared/StateChip';
+import { GrantStateChip, RequestStateChip } from '../shared/StateChip';
 import { Timeline } from '../shared/Timeline';
 import { usePaths } from '../shared/usePaths';
 import { accessTranslationRef } from '../translation';
@@ -59,7 +60,7 @@ function RequestView(props: {
 }) {
   const { request, version, onChange } = props;
   const { t } = useTranslationRef(accessTranslationRef);
-  const paths = usePaths();
+  const grant = request.grant ?? request.extends;
   // The chip has said so; what is said besides is shown.
   const isPlain =
     request.outcome === requestLifecycle.states[request.state].title;
@@ -76,10 +77,8 @@ function RequestView(props: {
       {request.outcome && !isPlain ? (
         <p className={styles.reason}>{request.outcome}</p>
       ) : null}
-      {request.grant === undefined ? null : (
-        <Link href={paths.grant(request.grant)}>
-          {t('request.toGrant', { id: String(request.grant) })}
-        </Link>
+      {grant === undefined ? null : (
+        <AccessOf request={request} grant={grant} version={version} />
       )}
       <RequestActions request={request} onChange={onChange} />
       <div className={styles.columns}>
@@ -87,14 +86,44 @@ function RequestView(props: {
           <Card title={t('request.asked')}>
             <RequestFacts request={request} />
           </Card>
-          {request.grant === undefined ? null : (
-            <SessionsOfGrant grant={request.grant} version={version} />
+          {grant === undefined ? null : (
+            <SessionsOfGrant grant={grant} version={version} />
           )}
           <Timeline entries={request.timeline} />
         </div>
         <Reviews request={request} />
       </div>
     </>
+  );
+}
+
+/** The way to the access that a request opened or would prolong, and what became of it. */
+function AccessOf(props: {
+  request: AccessRequest;
+  grant: number;
+  version: unknown;
+}) {
+  const { request, grant: id, version } = props;
+  const { t } = useTranslationRef(accessTranslationRef);
+  const paths = usePaths();
+  const { value: grant } = useAccess('getGrant', { params: { id } }, version);
+  return (
+    <div className={styles.row}>
+      <Link href={paths.grant(id)}>
+        {t(
+          request.extends === undefined
+            ? 'request.toGrant'
+            : 'request.toProlonged',
+          { id: String(id) },
+        )}
+      </Link>
+      {grant ? (
+        <>
+          <GrantStateChip state={grant.state} />
+          <GrantTime grant={grant} />
+        </>
+      ) : null}
+    </div>
   );
 }
 

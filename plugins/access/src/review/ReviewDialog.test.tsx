@@ -1,5 +1,6 @@
 import { registerMswTestHooks } from '@backstage/frontend-test-utils';
-import { screen, waitFor } from '@testing-library/react';
+import { FakeSignals } from '@stagedoor/ui-parts/testing';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
 import { makeRequest, makeRule } from '../__testUtils__/builders';
@@ -10,10 +11,15 @@ import { ReviewDialog } from './ReviewDialog';
 const server = setupServer();
 registerMswTestHooks(server);
 
-function open(backend: FakeAccess, onDecided = () => {}) {
+function open(
+  backend: FakeAccess,
+  onDecided = () => {},
+  signals = new FakeSignals(),
+) {
   server.use(...backend.handlers());
   renderWithAccess(
     <ReviewDialog id={1} onDecided={onDecided} onClose={() => {}} />,
+    { signals },
   );
 }
 
@@ -94,9 +100,38 @@ describe('ReviewDialog', () => {
     ).toBeVisible();
     expect(await screen.findByText('Drop the database')).toBeVisible();
     expect(onDecided).not.toHaveBeenCalled();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'I have read it' }),
+    );
     await userEvent.click(screen.getByRole('button', { name: 'Deny' }));
     await waitFor(() => expect(onDecided).toHaveBeenCalled());
     expect(backend.requests[0].state).toBe('denied');
+  });
+
+  it('does not decide about a change that came the moment before', async () => {
+    const backend = new FakeAccess();
+    const signals = new FakeSignals();
+    backend.requests = [makeRequest(1)];
+    open(backend, () => {}, signals);
+    await userEvent.type(await screen.findByLabelText('Comment'), 'Go');
+    await userEvent.click(screen.getByLabelText('prod-2'));
+    backend.requests = [makeRequest(1, { version: 2, reason: 'Drop it all' })];
+    act(() => signals.say({ request: 1 }));
+    expect(await screen.findByText('Drop it all')).toBeVisible();
+    const approve = screen.getByRole('button', { name: 'Approve' });
+    await userEvent.click(approve);
+    expect(approve).toHaveAccessibleDescription(/read it first/);
+    expect(backend.commands).toEqual([]);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'I have read it' }),
+    );
+    expect(screen.getByLabelText('prod-2')).toBeChecked();
+    await userEvent.click(screen.getByRole('button', { name: 'Approve' }));
+    await waitFor(() =>
+      expect(backend.commands).toEqual([
+        { decision: 'approved', version: 2, comment: 'Go' },
+      ]),
+    );
   });
 
   it('says why the person may not decide', async () => {

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { TextAreaField } from '@backstage/ui';
+import { Button, TextAreaField } from '@backstage/ui';
 import type { AccessRequest } from '@stagedoor/plugin-access-common';
 import {
   ActionButton,
@@ -18,12 +18,14 @@ import { Consequence } from './Consequence';
 import { emptyCut, readCut, type Cut } from './Cut';
 import { CutFields } from './CutFields';
 import { RequestToReview } from './RequestToReview';
+import styles from './review.module.css';
 
 type Decision = 'approved' | 'denied';
 
 /**
- * Shows a reviewer who wants what and why, and takes the decision about exactly the version that was shown. An edit in
- * the meantime is shown and has to be decided anew.
+ * Shows a reviewer who wants what and why, and takes the decision about exactly the version that they have read. An edit
+ * in the meantime is shown at once, and can be decided only by who says that they have read it, too: it may come the
+ * moment before a button is pressed.
  */
 export function ReviewDialog(props: {
   id: number;
@@ -39,19 +41,28 @@ export function ReviewDialog(props: {
   } = useAccess('getRequest', { params: { id } }, useAccessSignal());
   const [comment, setComment] = useState('');
   const [cut, setCut] = useState<Cut>(emptyCut);
-  const [decision, setDecision] = useState<Decision>();
+  const [last, setLast] = useState<{ decision: Decision; version: number }>();
+  const [read, setRead] = useState<number>();
+  if (request && read === undefined) {
+    setRead(request.version);
+  }
+  const isChanged = request?.state === 'pending' && read !== request.version;
   const command = useAccessCommand('reviewRequest', onDecided);
   const isConflict =
     command.error !== undefined &&
     describeError(command.error).kind === 'conflict';
   useEffect(() => {
     if (isConflict) {
-      setCut(emptyCut);
       reload();
     }
   }, [isConflict, reload]);
+  const unread = { allowed: false, reason: t('review.unread') } as const;
+  const readChange = (shown: AccessRequest) => {
+    setCut(emptyCut);
+    setRead(shown.version);
+  };
   const decide = (next: Decision, shown: AccessRequest) => {
-    setDecision(next);
+    setLast({ decision: next, version: shown.version });
     void command.execute({
       params: { id },
       body: {
@@ -73,19 +84,19 @@ export function ReviewDialog(props: {
         request ? (
           <>
             <ActionButton
-              allowed={request.actions.deny}
-              isReasonHidden={!request.actions.approve.allowed}
+              allowed={isChanged ? unread : request.actions.deny}
+              isReasonHidden={isChanged || !request.actions.approve.allowed}
               variant="secondary"
               destructive
-              isPending={command.isRunning && decision === 'denied'}
+              isPending={command.isRunning && last?.decision === 'denied'}
               onPress={() => decide('denied', request)}
             >
               {t('review.deny')}
             </ActionButton>
             <ActionButton
-              allowed={request.actions.approve}
+              allowed={isChanged ? unread : request.actions.approve}
               variant="primary"
-              isPending={command.isRunning && decision === 'approved'}
+              isPending={command.isRunning && last?.decision === 'approved'}
               onPress={() => decide('approved', request)}
             >
               {t('review.approve')}
@@ -105,7 +116,19 @@ export function ReviewDialog(props: {
         />
       ) : null}
       {request ? <RequestToReview request={request} /> : null}
-      {request?.actions.approve.allowed ? (
+      {request && isChanged ? (
+        <div role="alert" className={styles.changed}>
+          <span>{t('review.outdated')}</span>
+          <Button
+            variant="secondary"
+            size="small"
+            onPress={() => readChange(request)}
+          >
+            {t('review.read')}
+          </Button>
+        </div>
+      ) : null}
+      {request?.actions.approve.allowed && !isChanged ? (
         <>
           <CutFields request={request} cut={cut} onChange={setCut} />
           <TextAreaField
@@ -118,10 +141,9 @@ export function ReviewDialog(props: {
           <Consequence request={request} cut={cut} />
         </>
       ) : null}
-      <ErrorNote
-        error={command.error}
-        lead={isConflict ? t('review.outdated') : undefined}
-      />
+      {last?.version === request?.version ? (
+        <ErrorNote error={command.error} />
+      ) : null}
     </Modal>
   );
 }

@@ -1,13 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import type { AccessRequestSummary } from '@stagedoor/plugin-access-common';
+import type { ListedRequest } from '@stagedoor/plugin-access-common';
 import { RequestLine } from '../request/RequestLine';
 import { nameHosts } from '../shared/HostNames';
 import { accessTranslationRef } from '../translation';
 
 /** A request that the person may decide, with the way to do so. */
 export function WaitingLine(props: {
-  request: AccessRequestSummary;
+  request: ListedRequest;
   onReview: (id: number) => void;
 }) {
   const { request, onReview } = props;

@@ -21,7 +21,7 @@ export function RecordingSearch(props: {
   const api = useApi(accessApiRef);
   const [text, setText] = useState('');
   const search = useSettled(text.trim(), settleMs);
-  const { value, error } = useLoad(
+  const { value, error, isLoading } = useLoad(
     useCallback(
       async signal =>
         search === ''
@@ -46,6 +46,9 @@ export function RecordingSearch(props: {
         onChange={next => setText(next.slice(0, 200))}
       />
       <ErrorNote error={error} />
+      {isLoading && search !== '' && !hits ? (
+        <p role="status">{t('replay.searching')}</p>
+      ) : null}
       {hits ? (
         <p role="status">
           {hits.length === 0
@@ -61,8 +64,8 @@ export function RecordingSearch(props: {
         </p>
       ) : null}
       <ol>
-        {hits?.map(hit => (
-          <li key={`${hit.at} ${hit.text}`}>
+        {hits?.map((hit, index) => (
+          <li key={index}>
             <button type="button" onClick={() => onSeek(hit.at)}>
               <time>{writeClock(hit.at)}</time> <code>{hit.text}</code>
             </button>

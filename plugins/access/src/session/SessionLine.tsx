@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ButtonLink } from '@backstage/ui';
+import { Button, ButtonLink, Link } from '@backstage/ui';
 import type { Session } from '@stagedoor/plugin-access-common';
 import { Age, Elapsed, PersonName } from '@stagedoor/ui-parts';
 import { SessionStateChip } from '../shared/StateChip';
@@ -26,12 +26,14 @@ export function SessionLine(props: {
       </span>
       <div className={styles.text}>
         <span>
-          <b>
-            {t('session.line', {
-              host: session.host.name,
-              account: session.account,
-            })}
-          </b>{' '}
+          <Link href={paths.session(session.id)}>
+            <b>
+              {t('session.line', {
+                host: session.host.name,
+                account: session.account,
+              })}
+            </b>
+          </Link>{' '}
           {session.command ? <code>{session.command}</code> : null}
         </span>
         <small>
@@ -40,9 +42,11 @@ export function SessionLine(props: {
               <PersonName entityRef={session.holder} />,{' '}
             </>
           )}
-          <Age at={session.startedAt} />,{' '}
+          <Age at={session.startedAt} />
           {session.endedAt || isLive ? (
-            <Elapsed from={session.startedAt} to={session.endedAt} />
+            <>
+              , <Elapsed from={session.startedAt} to={session.endedAt} />
+            </>
           ) : null}
           {session.recording.state === 'torn' ? `, ${t('session.torn')}` : null}
         </small>

@@ -32,8 +32,28 @@ const toneOfSession: Readonly<Record<SessionState, Tone>> = {
   lost: 'unk',
 };
 
-/** The state of a request, in the words of its lifecycle. */
-export function RequestStateChip(props: { state: RequestState }) {
+/** The state of a request, in the words of its lifecycle; once its access is over, what became of that. */
+export function RequestStateChip(props: {
+  state: RequestState;
+  /** Of the access that it opened or prolonged. */
+  grantState?: GrantState;
+}) {
+  const { grantState } = props;
+  const { t } = useTranslationRef(accessTranslationRef);
+  if (
+    grantState === 'ended' ||
+    grantState === 'expired' ||
+    grantState === 'revoked'
+  ) {
+    return (
+      <Chip
+        tone={toneOfGrant[grantState]}
+        title={grantLifecycle.states[grantState].description}
+      >
+        {t(`request.became.${grantState}`)}
+      </Chip>
+    );
+  }
   const { title, description } = requestLifecycle.states[props.state];
   return (
     <Chip tone={toneOfRequest[props.state]} title={description}>
