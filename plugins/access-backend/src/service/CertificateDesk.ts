@@ -73,6 +73,9 @@ export class CertificateDesk implements GrantGate {
       throw new NotAllowedError(holder.reason);
     }
     const key = await this.#readKey(authority, wish, asker.ref);
+    if (wish.saveAs !== undefined) {
+      await keys.requireRoom(asker.ref, key.fingerprint);
+    }
     const command = describeIssue(grant, wish, asker);
     const made =
       (await this.#issueOnce(authority, grant, key.line, command)) ??

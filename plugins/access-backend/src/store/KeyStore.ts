@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import { SavedKey } from '@stagedoor/plugin-access-common';
 import { Knex } from 'knex';
 
@@ -34,6 +34,24 @@ export class KeyStore {
       throw new NotFoundError(`There is no saved key #${id} of yours`);
     }
     return row.line;
+  }
+
+  /**
+   * Makes sure that one more key can be kept, unless it is there already.
+   *
+   * @throws ConflictError
+   */
+  async requireRoom(owner: string, fingerprint: string): Promise<void> {
+    const others: unknown[] = await this.#knex('keys')
+      .where({ owner })
+      .whereNot({ fingerprint })
+      .select('id')
+      .limit(mostKeys);
+    if (others.length === mostKeys) {
+      throw new ConflictError(
+        `${mostKeys} keys of yours are saved already: remove one of them, or get the certificate without saving this one`,
+      );
+    }
   }
 
   /** Keeps a key, or gives the one that is there a new name. */

@@ -136,6 +136,27 @@ describe('certificates', () => {
     ]);
   });
 
+  it('are issued without saving a key that is one too many, which is said before', async () => {
+    const { certify, knex, open } = backend;
+    const { id } = await open();
+    await knex.raw(
+      `INSERT INTO keys (owner, name, type, line, fingerprint)
+        SELECT 'user:default/ana', n, 'ssh-ed25519', 'ssh-ed25519 ' || n, n FROM generate_series(1, 49) AS n`,
+    );
+    const saveAs = { publicKey, saveAs: 'laptop' };
+    await certify('ana', id, saveAs).expect(201);
+    // It is there already, and gets another name.
+    await certify('ana', id, { publicKey, saveAs: 'old laptop' }).expect(201);
+    await knex('keys').where({ name: 'old laptop' }).update({
+      fingerprint: '50',
+    });
+    const { body } = await certify('ana', id, saveAs).expect(409);
+    expect(body.error.message).toContain('50 keys of yours are saved already');
+    expect(await countIssued(id)).toBe(2);
+    await certify('ana', id, { publicKey }).expect(201);
+    await knex('keys').delete();
+  });
+
   it('are looked for among those that are revoked, and not among all that there ever were', async () => {
     const { knex } = backend;
     const asked: string[] = [];
