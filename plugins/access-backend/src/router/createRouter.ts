@@ -71,7 +71,19 @@ export function createRouter(options: {
       terminateSession: ({ params, body }, context) =>
         sessions.terminate(params.id, body.comment, who(context)),
       searchRecording: ({ params, query }, context) =>
-        sessions.search(params.id, query.search, who(context)),
+        sessions.search(
+          params.id,
+          query.search,
+          who(context),
+          whenClosed(context),
+        ),
     },
   });
+}
+
+/** Whoever types on asks anew, and does not wait for the answer to half a word. */
+function whenClosed({ request }: RouteContext): AbortSignal {
+  const closed = new AbortController();
+  request.res?.once('close', () => closed.abort());
+  return closed.signal;
 }

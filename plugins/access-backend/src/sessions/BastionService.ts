@@ -7,6 +7,7 @@ import {
   SessionQuestion,
 } from '@stagedoor/plugin-access-common';
 import { BastionAuthority } from '@stagedoor/plugin-access-node';
+import { describeEnd } from './describeEnd';
 import { GrantGate } from './SessionAccess';
 import { SessionReader } from './SessionReader';
 import { SessionStarter } from './SessionStarter';
@@ -101,13 +102,7 @@ export class BastionService {
         eventId: 'access-session-end',
         asker: askerOf(bastion),
         meta: { session: id, ...end },
-        describe: ended => ({
-          state: ended?.state ?? null,
-          grant: ended?.grant ?? null,
-          holder: ended?.holder ?? null,
-          recordingBytes: ended?.recording.bytes ?? null,
-          recordingChain: ended?.recording.chain ?? null,
-        }),
+        describe: describeEnd,
       },
       async () => {
         await writer.end({ id, bastion: bastion.name }, end);

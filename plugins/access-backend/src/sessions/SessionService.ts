@@ -5,15 +5,14 @@ import {
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { CatalogNames, canonicalRef } from '@stagedoor/catalog-people';
 import { audited } from '@stagedoor/commands';
+import { SharedSlots } from '@stagedoor/http-router';
 import { accessRoutes, Session } from '@stagedoor/plugin-access-common';
 import { Request } from 'express';
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { parseEvents } from '../recordings/asciicast';
-import { Match, RecordingSearch } from '../recordings/RecordingSearch';
-import { beginningOf, RecordingReader } from '../recordings/RecordingReader';
-import { TornRecording } from '../recordings/TornRecording';
+import { RecordingReader } from '../recordings/RecordingReader';
 import { describeSession } from './describeSession';
+import { Matches, searchRecording } from './searchRecording';
 import { SessionAccess } from './SessionAccess';
 import { SessionReader } from './SessionReader';
 import { SessionWriter } from './SessionWriter';
@@ -29,7 +28,8 @@ export interface SessionAsker {
 /** Which sessions to list. */
 export type SessionQuery = z.output<typeof accessRoutes.listSessions.query>;
 
-const mostMatches = 100;
+/** How many recordings may be searched at the same time: each of them takes the processor for as long as it is long. */
+const mostSearches = { perUser: 3, total: 8 };
 
 /** Sessions, for people. What somebody may not see answers as if it were not there. */
 export class SessionService {
@@ -43,6 +43,11 @@ export class SessionService {
     recordings: RecordingReader;
     writer: SessionWriter;
   };
+  readonly #searches = new SharedSlots(mostSearches.total, {
+    most: taken =>
+      `You search ${taken} recordings already; wait for one of them, or close it`,
+    total: 'Too many recordings are being searched; try again in a moment',
+  });
 
   constructor(options: {
     access: SessionAccess;
@@ -158,13 +163,19 @@ export class SessionService {
     return session;
   }
 
-  /** Finds text in a recording, as far as it is whole, and says where it is not. */
+  /**
+   * Finds text in a recording, as far as it is whole, and says where it is not.
+   *
+   * @param signal - nobody wants to know any more
+   * @throws ServiceUnavailableError if too many are being searched
+   */
   async search(
     id: string,
     needle: string,
     asker: SessionAsker,
-  ): Promise<{ items: Match[]; more: boolean; tornAt?: number }> {
-    const { auditor, recordings, writer } = this.#options;
+    signal?: AbortSignal,
+  ): Promise<Matches> {
+    const { auditor } = this.#options;
     return audited(
       auditor,
       {
@@ -175,31 +186,10 @@ export class SessionService {
       },
       async () => {
         const session = await this.openRecording(id, asker);
-        const search = new RecordingSearch(needle, mostMatches);
-        const place = beginningOf();
-        let isTorn = session.recording.state === 'torn';
-        try {
-          for await (const chunk of recordings.read(
-            toRead(session),
-            undefined,
-            place,
-          )) {
-            parseEvents(chunk.toString()).forEach(event => search.push(event));
-            if (search.isDone) {
-              break;
-            }
-          }
-        } catch (error) {
-          if (!(error instanceof TornRecording)) {
-            throw error;
-          }
-          isTorn = true;
-          await writer.markTorn(id, error.message);
-        }
-        return {
-          ...search.finish(),
-          ...(isTorn && !search.isDone && { tornAt: place.seconds }),
-        };
+        const taker = { ref: asker.ref, most: mostSearches.perUser };
+        return this.#searches.use(taker, () =>
+          searchRecording(session, needle, { ...this.#options, signal }),
+        );
       },
     );
   }
@@ -211,10 +201,4 @@ export class SessionService {
     }
     return session;
   }
-}
-
-/** What is there to read of the recording of a session. */
-export function toRead({ id, startedAt, recording }: StoredSession) {
-  const { bytes, chain } = recording;
-  return { id, startedAt, bytes, chain };
 }

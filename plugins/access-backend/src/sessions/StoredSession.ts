@@ -58,3 +58,9 @@ export function toSession(row: Record<string, any>): StoredSession {
     },
   };
 }
+
+/** What is there to read of the recording of a session. */
+export function toRead({ id, startedAt, recording }: StoredSession) {
+  const { bytes, chain } = recording;
+  return { id, startedAt, bytes, chain };
+}

@@ -18,7 +18,7 @@ import { SessionReader } from './SessionReader';
 import { SessionAsker, SessionService } from './SessionService';
 import { HostOverride, SessionStarter } from './SessionStarter';
 import { SessionWriter } from './SessionWriter';
-import { scheduleSweeper } from './sweepSessions';
+import { giveUpSessions, scheduleSweeper } from './sweepSessions';
 
 /** Everything about sessions, put together. */
 export interface Sessions {
@@ -28,6 +28,8 @@ export interface Sessions {
   /** Serves bastions below /bastion, which the platform has to let pass unauthenticated. Absent without an authority. */
   bastionRouter: express.Router | undefined;
   recordingRouter: express.Router;
+  /** Gives up sessions of which nothing was heard for a while. */
+  giveUp(): Promise<void>;
   scheduleSweeper(scheduler: SchedulerService): Promise<void>;
 }
 
@@ -54,7 +56,7 @@ export function buildSessions(options: {
     request: express.Request,
   ): SessionAsker;
 }): Sessions {
-  const { announce, authority, knex } = options;
+  const { authority, knex } = options;
   const store = new FileRecordingStore(options.directory);
   const recordings = new RecordingReader(knex, store);
   const reader = new SessionReader(knex);
@@ -65,6 +67,7 @@ export function buildSessions(options: {
     recordings,
     writer,
   });
+  const giveUp = () => giveUpSessions({ ...options, reader });
   const serveBastions = (known: BastionAuthority) =>
     createBastionRouter({
       authority: known,
@@ -87,7 +90,7 @@ export function buildSessions(options: {
       service,
       writer,
     }),
-    scheduleSweeper: scheduler =>
-      scheduleSweeper({ announce, knex, scheduler }),
+    giveUp,
+    scheduleSweeper: scheduler => scheduleSweeper(scheduler, giveUp),
   };
 }

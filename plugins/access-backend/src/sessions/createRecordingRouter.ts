@@ -14,9 +14,9 @@ import { TornRecording } from '../recordings/TornRecording';
 import { followRecording } from './followRecording';
 import { readRange } from './readRange';
 import { SessionReader } from './SessionReader';
-import { SessionAsker, SessionService, toRead } from './SessionService';
+import { SessionAsker, SessionService } from './SessionService';
 import { SessionWriter } from './SessionWriter';
-import { StoredSession } from './StoredSession';
+import { StoredSession, toRead } from './StoredSession';
 
 /** How many may be watched at the same time: each of them holds a connection. */
 const watchers = { perUser: 10, total: 200 };

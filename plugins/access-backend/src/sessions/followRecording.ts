@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beginningOf, RecordingReader } from '../recordings/RecordingReader';
-import { StoredSession } from './StoredSession';
-import { toRead } from './SessionService';
+import { StoredSession, toRead } from './StoredSession';
 
 /** How often is looked for more: bastions send what they have about as often. */
 const lookEveryMs = 500;

@@ -1,12 +1,18 @@
-import { SchedulerService } from '@backstage/backend-plugin-api';
+import {
+  AuditorService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { audited } from '@stagedoor/commands';
 import { Knex } from 'knex';
+import { describeEnd } from './describeEnd';
 import { markTorn } from './recordingState';
+import { SessionReader } from './SessionReader';
 
 /** How long a bastion may be silent about a session. */
 export const silentSeconds = 30;
 
 /** Gives up sessions of which nothing was heard for a while: nobody knows how they ended. */
-export async function sweepSessions(
+async function sweepSessions(
   knex: Knex,
 ): Promise<{ id: string; grant: number }[]> {
   return knex('sessions')
@@ -23,22 +29,39 @@ export async function sweepSessions(
     .returning(['id', 'grant_id as grant']);
 }
 
-/** Does so every few seconds, on one replica. */
-export async function scheduleSweeper(options: {
-  knex: Knex;
-  scheduler: SchedulerService;
+/** The same, and has it written down and shown. */
+export async function giveUpSessions(options: {
   announce(session: { id: string; grant: number }): Promise<void>;
+  auditor: AuditorService;
+  knex: Knex;
+  reader: SessionReader;
 }): Promise<void> {
-  const { announce, knex, scheduler } = options;
+  const { announce, auditor, knex, reader } = options;
+  for (const session of await sweepSessions(knex)) {
+    await audited(
+      auditor,
+      {
+        eventId: 'access-session-lost',
+        asker: { ref: 'plugin:access' },
+        meta: { session: session.id },
+        describe: describeEnd,
+      },
+      () => reader.find(session.id),
+    );
+    await announce(session);
+  }
+}
+
+/** Does so every few seconds, on one replica. */
+export async function scheduleSweeper(
+  scheduler: SchedulerService,
+  giveUp: () => Promise<void>,
+): Promise<void> {
   await scheduler.scheduleTask({
     id: 'give-up-access-sessions',
     scope: 'global',
     frequency: { seconds: 10 },
     timeout: { minutes: 1 },
-    fn: async () => {
-      for (const session of await sweepSessions(knex)) {
-        await announce(session);
-      }
-    },
+    fn: giveUp,
   });
 }
