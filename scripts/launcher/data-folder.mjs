@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { isDeepStrictEqual } from 'node:util';
 import { Failure } from './failure.mjs';
 import { root, workDirectory } from './paths.mjs';
 import { isAlive, stopProcess } from './processes.mjs';
@@ -91,46 +93,45 @@ export class DataFolder {
   }
 
   /**
-   * Of several that start at once, one alone makes the link.
-   *
    * @returns what a crash left in its place
    * @throws Failure when another has it
    */
   #take() {
     const claim = `${this.#lock}.${process.pid}`;
-    // The program tells this process from a later one with the same id.
+    // The program tells this process from a later one with the same number, the id all takers from each other.
     const program = path.basename(process.argv[1] ?? '');
-    fs.writeFileSync(claim, JSON.stringify({ pid: process.pid, program }));
-    // Who finds it taken looks, one at a time, whether the taker lives: nobody removes what another has just taken.
-    const turn = `${this.#lock}.turn`;
+    const taker = { pid: process.pid, program, id: randomUUID() };
+    // A new file, whatever a crash has left of that name, which may be linked to a place.
+    replaceFile(claim, JSON.stringify(taker));
     try {
-      if (makeLink(claim, this.#lock)) {
-        return undefined;
-      }
-      while (!makeLink(claim, turn)) {
-        if (this.#refuseLiving(turn)) {
-          fs.rmSync(turn, { force: true });
-        }
-      }
-      try {
-        return this.#takeOver(claim);
-      } finally {
-        fs.rmSync(turn, { force: true });
-      }
+      return this.#takePlace(this.#lock, claim);
     } finally {
       fs.rmSync(claim, { force: true });
     }
   }
 
-  #takeOver(claim) {
+  /**
+   * Of several that want a place, one alone makes the link. Where a dead one is in it, whoever wants to replace that one
+   * takes its turn first, a place of its own: nobody replaces or removes what another has just put there.
+   */
+  #takePlace(place, claim) {
     for (;;) {
-      const left = this.#refuseLiving(this.#lock);
-      if (left) {
-        fs.renameSync(claim, this.#lock);
-        return left;
-      }
-      if (makeLink(claim, this.#lock)) {
+      if (makeLink(claim, place)) {
         return undefined;
+      }
+      const left = this.#refuseLiving(place);
+      if (left) {
+        const turn = `${place}.after.${left.id ?? left.pid}`;
+        this.#takePlace(turn, claim);
+        try {
+          // Others may have had their turn since we looked.
+          if (isDeepStrictEqual(readJson(place), left)) {
+            replaceFile(place, fs.readFileSync(claim, 'utf8'));
+            return left;
+          }
+        } finally {
+          fs.rmSync(turn, { force: true });
+        }
       }
     }
   }

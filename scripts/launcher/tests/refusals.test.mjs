@@ -174,3 +174,74 @@ test('of several that start at once on what a crash left, one gets the data fold
   const said = (await Promise.all(answers)).map(String).sort();
   assert.deepEqual(said, [...Array(5).fill('Failure'), 'mine']);
 });
+
+test('the data folder is never taken twice, wherever a taker dies and others stand still', async t => {
+  const folder = temporaryFolder(t);
+  const directory = path.join(folder, 'data');
+  const command = path.join(folder, 'start.mjs');
+  // Stands still before one of its changes to files: the one with that number, or to the file of that name.
+  fs.writeFileSync(
+    command,
+    `import fs from 'node:fs';
+    import path from 'node:path';
+    let changes = 0;
+    for (const name of ['renameSync', 'rmSync']) {
+      const change = fs[name];
+      fs[name] = (...files) => {
+        changes += 1;
+        if ([String(changes), path.basename(String(files[1]))].includes(process.argv[2])) {
+          fs.writeSync(1, 'still');
+          fs.readSync(3, Buffer.alloc(1));
+        }
+        return change(...files);
+      };
+    }
+    const { DataFolder } = await import(${JSON.stringify(new URL('../data-folder.mjs', import.meta.url).href)});
+    const said = await DataFolder.open({ directory: ${JSON.stringify(directory)}, version: '0.1.0' }).then(() => 'mine', ({ name }) => name);
+    fs.writeSync(1, said);
+    setInterval(() => {}, 1000);`,
+  );
+  const taker = stillAt => {
+    const child = spawn(process.execPath, [command, String(stillAt)], {
+      stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
+    });
+    t.after(() => child.kill('SIGKILL'));
+    return child;
+  };
+  const hear = async child => String((await once(child.stdout, 'data'))[0]);
+  const goOn = async (child, said) => {
+    if (said !== 'still') {
+      return said;
+    }
+    const answer = hear(child);
+    child.stdio[3].write('x');
+    return answer;
+  };
+  const kill = async child => {
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  };
+
+  for (const stillAt of [1, 2, 3, 4, 5, 6]) {
+    fs.rmSync(directory, { recursive: true, force: true });
+    fs.mkdirSync(directory);
+    fs.writeFileSync(
+      path.join(directory, 'running.json'),
+      JSON.stringify({ pid: 2 ** 22, program: 'start.mjs' }),
+    );
+    const dying = taker('running.json');
+    assert.equal(await hear(dying), 'still');
+    await kill(dying);
+
+    const first = taker(stillAt);
+    const heardOfFirst = await hear(first);
+    const second = taker('running.json');
+    const heardOfSecond = await hear(second);
+    const said = [
+      await goOn(first, heardOfFirst),
+      await goOn(second, heardOfSecond),
+    ].sort();
+    assert.deepEqual(said, ['Failure', 'mine'], `still at ${stillAt}`);
+    await Promise.all([kill(first), kill(second)]);
+  }
+});
