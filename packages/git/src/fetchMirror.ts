@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { assertRef } from './names';
 import { createBareRepository } from './createRepository';
 import { GitError } from './errors';
+import { keepEverything } from './keepEverything';
 import { describeSignIn, readRemoteProtocol, Remote } from './remote';
 import { GitCommand, runGit } from './runGit';
 import { GitBounds } from './spawnGit';
@@ -16,6 +17,7 @@ export interface MirrorBounds extends GitBounds {
 
 /**
  * Copies the branches and tags of another repository into a bare repository, and forgets those that it no longer has.
+ * Their commits stay.
  *
  * The first copy is built aside and moved into place when it is whole, so that nobody ever reads half of it.
  *
@@ -67,6 +69,7 @@ async function fetchInto(
     config: {
       'fetch.writeCommitGraph': 'true',
       'fetch.unpackLimit': '1',
+      ...keepEverything,
       ...config,
     },
     environment,

@@ -1,6 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -304,6 +312,31 @@ describe('git', () => {
         { name: 'trunk', commit: next },
       ]);
       expect(await readHead(mirror)).toMatchObject({ branch: 'trunk' });
+    });
+
+    it('keeps commits that the other repository has rewritten, however long ago', async () => {
+      const released = await commitFiles({ 'a.txt': '1' });
+      const mirror = join(root, 'mirror.git');
+      await fetchMirror(mirror, { url: gitDir });
+      // Two packs are enough for git to tidy up, and all that it has by now is a year old.
+      await runGit(['config', 'gc.autoPackLimit', '1'], { gitDir: mirror });
+      await runGit(['config', 'gc.autoDetach', 'false'], { gitDir: mirror });
+      const packs = join(mirror, 'objects', 'pack');
+      const aYearAgo = new Date(Date.now() - 365 * 24 * 60 * 60 * 1000);
+      for (const name of await readdir(packs)) {
+        await utimes(join(packs, name), aYearAgo, aYearAgo);
+      }
+
+      const rewritten = await commitFiles({ 'a.txt': '2' });
+      await fetchMirror(mirror, { url: gitDir });
+      // It has tidied up.
+      expect(await readdir(packs)).toContainEqual(
+        expect.stringMatching(/\.bitmap$/),
+      );
+      expect(await readHead(mirror)).toMatchObject({ commit: rewritten });
+      expect(
+        await resolveObject(mirror, { ref: released, path: 'a.txt' }),
+      ).toMatchObject({ commit: released, kind: 'file' });
     });
 
     it('leaves nothing behind when the first copy fails', async () => {

@@ -1,6 +1,7 @@
 import { Readable, Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GitError, GitTooLargeError } from './errors';
+import { keepEverything } from './keepEverything';
 import { GitBounds, spawnGit } from './spawnGit';
 
 /**
@@ -94,9 +95,7 @@ function startService(options: ServeOptions, flags: string[]) {
         // What was pushed stays: a version that was released must be there when somebody rolls back to it.
         'receive.denyNonFastForwards': 'true',
         'receive.denyDeleteCurrent': 'refuse',
-        // Also when no branch leads there any more; git would forget it after two weeks, while it tidies up after a push.
-        'gc.pruneExpire': 'never',
-        'gc.cruftPacks': 'true',
+        ...keepEverything,
         // Refuses trees that would write outside a checkout (`..`, `.git`) on the machines of those who clone them.
         'receive.fsckObjects': 'true',
       },
