@@ -284,6 +284,26 @@ describe.each([
     expect(forge.repositories).toEqual([]);
   });
 
+  it('says that a repository stays which had its files when the task was cancelled, and finishes it on a retry', async () => {
+    forge.faults.push({
+      when: /^POST .*git-receive-pack/,
+      answer: 'carry-out-and-say-nothing',
+    });
+    const taskId = await scaffolder.start(values());
+    while (forge.faults.length > 0) {
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+    await scaffolder.post(`/v2/tasks/${taskId}/cancel`, {}).expect(200);
+    const task = await scaffolder.finish(taskId);
+    expect(task.status).not.toBe('completed');
+    expect(task.log).toContain(
+      `Cancelled, but ${forge.url}/nordlicht/payments-api stays`,
+    );
+    expect(task.log).not.toContain('was not kept');
+    expect(await showTip()).toBe('# payments-api');
+    expect(await retry(taskId)).toMatchObject({ status: 'completed' });
+  });
+
   it('says so when an empty repository had to stay, and finishes it on a retry', async () => {
     forge.tokens.set(token, {
       login: 'robot',

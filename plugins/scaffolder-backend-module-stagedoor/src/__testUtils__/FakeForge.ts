@@ -55,7 +55,7 @@ export abstract class FakeForge {
   readonly repositories: ForgeRepository[] = [];
   /** "POST /orgs/nordlicht/repos", in order. */
   readonly requests: string[] = [];
-  /** Answers given instead of the real ones, first come first served. */
+  /** Answers given instead of the real ones, first come first served. What git asks for can only be kept from its answer. */
   readonly faults: Array<{
     when: RegExp;
     answer: ForgeAnswer | 'carry-out-and-hang-up' | 'carry-out-and-say-nothing';
@@ -239,7 +239,9 @@ export abstract class FakeForge {
     child.stdin.on('error', () => {});
     const output = await readBody(child.stdout);
     this.#processes.delete(child);
-    sendCgi(response, output);
+    if (!this.#takeFault(`${request.method} ${url.pathname}`)) {
+      sendCgi(response, output);
+    }
   }
 }
 

@@ -9,7 +9,7 @@ import {
 
 /**
  * Makes a repository and fills it, or continues with what an earlier run of the same task made. Cancelled in the middle, it
- * removes what it made.
+ * removes what it made, unless there are files in it already.
  */
 export async function makeRepository(
   host: RepositoryHost,
@@ -59,10 +59,15 @@ async function undo(
   try {
     const host = await openHost();
     const made = await host.find(repository.name);
-    if (made?.taskId === repository.taskId) {
-      await host.discard(repository);
+    if (made?.taskId !== repository.taskId) {
+      context.logger.info('Cancelled before a repository was made');
+    } else if (await host.discard(repository)) {
+      context.logger.info(`Cancelled: ${repository.name} was not kept`);
+    } else {
+      context.logger.warn(
+        `Cancelled, but ${made.repositoryUrl} stays: it holds files already. Remove it by hand, or retry this task to finish it.`,
+      );
     }
-    context.logger.info(`Cancelled: ${repository.name} was not kept`);
   } catch (error) {
     context.logger.warn(
       `Cancelled, but ${repository.name} could not be removed: ${toError(error).message} Remove it by hand, or retry this task to finish it.`,

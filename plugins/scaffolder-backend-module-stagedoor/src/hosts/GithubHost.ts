@@ -94,15 +94,16 @@ export class GithubHost implements RepositoryHost {
     return { ...this.describe(repository.name, repository.branch), commit };
   }
 
-  async discard(repository: NewRepository): Promise<void> {
+  async discard(repository: NewRepository): Promise<boolean> {
     const { name, branch } = repository;
     if (await readRemoteBranch(this.#remote(name), branch)) {
-      return;
+      return false;
     }
     const { owner } = this.#connection;
     await this.#ask(name, () =>
       this.#octokit.repos.delete({ owner, repo: name }),
     );
+    return true;
   }
 
   async #assertOwnAccount(): Promise<void> {

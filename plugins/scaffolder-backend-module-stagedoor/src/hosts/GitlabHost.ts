@@ -87,10 +87,10 @@ export class GitlabHost implements RepositoryHost {
     return { ...this.describe(repository.name, repository.branch), commit };
   }
 
-  async discard(repository: NewRepository): Promise<void> {
+  async discard(repository: NewRepository): Promise<boolean> {
     const { name, branch } = repository;
     if (await readRemoteBranch(this.#remote(name), branch)) {
-      return;
+      return false;
     }
     await this.#ask(name, async () => {
       const project = await this.#findProject(name);
@@ -98,6 +98,7 @@ export class GitlabHost implements RepositoryHost {
         await this.#gitlab.Projects.remove(project.id);
       }
     });
+    return true;
   }
 
   #findProject(name: string) {

@@ -47,6 +47,10 @@ export interface RepositoryHost {
   /** @throws ConflictError if there is one of this name */
   create(repository: NewRepository): Promise<void>;
   complete(repository: NewRepository): Promise<CompletedRepository>;
-  /** Removes what `create` made, as far as nobody else has put anything into it. */
-  discard(repository: NewRepository): Promise<void>;
+  /**
+   * Removes what `create` made, unless there is something in it that could be lost.
+   *
+   * @returns whether it is gone
+   */
+  discard(repository: NewRepository): Promise<boolean>;
 }

@@ -65,12 +65,14 @@ export class StoredHost implements RepositoryHost {
     return { ...this.describe(name, branch), commit: commit.id };
   }
 
-  async discard({ name, branch, taskId }: NewRepository): Promise<void> {
+  async discard({ name, branch, taskId }: NewRepository): Promise<boolean> {
     const page = await this.#repositories.log(name, { ref: branch, limit: 1 });
     const [newest] = page?.commits ?? [];
-    if (newest && readTaskTrailer(newest.body) === taskId) {
-      await this.#repositories.remove(name);
+    if (!newest || readTaskTrailer(newest.body) !== taskId) {
+      return false;
     }
+    await this.#repositories.remove(name);
+    return true;
   }
 
   async #findTaskCommit(name: string, ref: string) {
