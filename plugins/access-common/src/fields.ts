@@ -20,7 +20,10 @@ export const momentSchema = z.iso
 export const entityRefSchema = z
   .string({ error: 'must be an entity ref, such as resource:default/prod-1' })
   .min(1)
-  .max(300);
+  .max(300)
+  .refine(ref => !/[\p{Cc}\p{Cs}]/u.test(ref), {
+    error: 'must not contain control characters or halves of characters',
+  });
 
 /** The name of an account on a host. Never one that looks like an option. */
 export const accountSchema = z

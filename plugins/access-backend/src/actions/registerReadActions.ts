@@ -49,9 +49,12 @@ export function registerReadActions(options: {
         }),
     },
     action: async ({ input, credentials }) => {
-      const { state, ...query } = input;
+      const { waitsForMe, ...query } = input;
       const page = await service.listRequests(
-        { ...query, state: state && [state] },
+        parseWith(accessRoutes.listRequests.query, {
+          ...query,
+          ...(waitsForMe !== undefined && { waitsForMe: String(waitsForMe) }),
+        }),
         askers.recognize(credentials),
       );
       return { output: { ...page, items: page.items.map(toRequestSummary) } };
@@ -120,7 +123,7 @@ export function registerReadActions(options: {
     },
     action: async ({ input, credentials }) => {
       const { rule, blockers } = await service.preview(
-        input,
+        parseWith(accessRoutes.previewRequest.body, input),
         askers.recognize(credentials),
       );
       return {
