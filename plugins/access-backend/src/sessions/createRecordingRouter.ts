@@ -8,7 +8,7 @@ import express, { Request, Response } from 'express';
 import Router from 'express-promise-router';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { writeMarker } from '../recordings/asciicast';
+import { writeHeader, writeMarker } from '../recordings/asciicast';
 import { RecordingReader } from '../recordings/RecordingReader';
 import { TornRecording } from '../recordings/TornRecording';
 import { followRecording } from './followRecording';
@@ -137,7 +137,7 @@ async function follow(
     mayStillWatch: () => service.openRecording(session.id, asker),
     signal: closed.signal,
   });
-  await stream(untilTear(content, session, options), response);
+  await stream(untilTear(content, session, { ...options, from }), response);
 }
 
 async function send(
@@ -186,19 +186,28 @@ async function stream(
   });
 }
 
-/** A recording up to where it is torn, with a marker there. */
+/** A recording up to where it is torn, with a marker there. Of one that is all gone, players are shown an empty one. */
 async function* untilTear(
   content: AsyncIterable<Buffer>,
   session: StoredSession,
-  { writer }: { writer: SessionWriter },
+  { from = 0, writer }: { from?: number; writer: SessionWriter },
 ): AsyncGenerator<Buffer> {
+  let lacksHeader = from === 0;
   try {
-    yield* content;
+    for await (const chunk of content) {
+      yield chunk;
+      lacksHeader = false;
+    }
   } catch (error) {
     if (!(error instanceof TornRecording)) {
       throw error;
     }
     await writer.markTorn(session.id, error.message);
+    if (lacksHeader) {
+      const { account, host, startedAt } = session;
+      const title = `${account}@${host.name}`;
+      yield writeHeader({ startedAt, title, columns: 80, rows: 24 });
+    }
     yield writeMarker(error.seconds, `Torn: ${error.message}`);
   }
 }

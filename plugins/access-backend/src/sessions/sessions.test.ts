@@ -374,6 +374,20 @@ describe('sessions of bastions', () => {
       expect((await find(id)).recording).toMatchObject({ state: 'torn' });
     });
 
+    it('that is gone is shown as an empty one, which says so', async () => {
+      const id = await record();
+      await rm(await fileOf(id));
+      const lines = (await (await read(id)).text()).trimEnd().split('\n');
+      expect(lines.map(line => JSON.parse(line))).toEqual([
+        expect.objectContaining({ version: 2, title: 'deploy@prod-1' }),
+        [0, 'm', expect.stringContaining('is gone')],
+      ]);
+      expect((await find(id)).recording).toMatchObject({
+        state: 'torn',
+        problem: 'The file of the recording is gone',
+      });
+    });
+
     it.each<[string, (id: string) => Promise<unknown>]>([
       [
         'ends with all its parts',
