@@ -2,6 +2,7 @@ import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import { Command, hashJson } from '@stagedoor/commands';
 import { AccessAnnouncer } from '../announcements/AccessAnnouncer';
 import { Asker } from '../permissions/Asker';
+import { RequestReader } from '../store/RequestReader';
 import { RequestWriter } from '../store/RequestWriter';
 import { StoredGrant } from '../store/StoredGrant';
 import { StoredRequest } from '../store/StoredRequest';
@@ -11,8 +12,12 @@ import { RequestPlanner } from './RequestPlanner';
 interface RequestCommandsOptions {
   announcer: AccessAnnouncer;
   planner: RequestPlanner;
+  requests: RequestReader;
   writer: RequestWriter;
 }
+
+/** More than anybody waits for: each is a message to everybody who may review it, and looked at again every minute. */
+const mostWaiting = 100;
 
 /** Makes and changes requests. Each command answers the id of the request that it made or changed. */
 export class RequestCommands {
@@ -29,6 +34,7 @@ export class RequestCommands {
     if (before !== undefined) {
       return before;
     }
+    await this.#refuseTooMany(asker.ref);
     const wanted = await planner.make(wish, asker);
     return this.#announce(await writer.create(wanted, command));
   }
@@ -131,6 +137,18 @@ export class RequestCommands {
       await announcer.announceOutcome(request.id, asker.ref);
     }
     return request.id;
+  }
+
+  async #refuseTooMany(requestedBy: string): Promise<void> {
+    const waiting = await this.#options.requests.count(
+      { requestedBy, state: ['pending'] },
+      mostWaiting,
+    );
+    if (waiting === mostWaiting) {
+      throw new ConflictError(
+        `${mostWaiting} requests of yours wait for approval already: take some of them back first`,
+      );
+    }
   }
 
   async #announce(done: {

@@ -130,6 +130,22 @@ describe('what is asked for too much, or in another shape', () => {
     expect((await call('delete', `/keys/${savedKey}`, 'ana')).status).toBe(400);
   });
 
+  it('is refused: more requests of one person than anybody waits for', async () => {
+    const { call, knex } = backend;
+    const ask = () => call('post', '/requests', 'ben').send(aWish);
+    const { body } = await ask().expect(201);
+    await knex.raw(
+      `INSERT INTO requests (state, requested_by, hosts, host_refs, host_owners, account, minutes, reason, rule, expires_at)
+       SELECT state, requested_by, hosts, host_refs, host_owners, account, minutes, reason, rule, expires_at
+       FROM requests, generate_series(1, 99) WHERE id = ?`,
+      [body.id],
+    );
+    const refused = await ask().expect(409);
+    expect(refused.body.error.message).toContain('take some of them back');
+    await call('post', `/requests/${body.id}/cancellation`, 'ben').send({});
+    await ask().expect(201);
+  });
+
   it('is a time, however far from Greenwich', async () => {
     const soon = new Date(Date.now() + 60 * 60_000).toISOString();
     const startsAt = new Date(Date.parse(soon) + 23 * 60 * 60_000)

@@ -272,7 +272,7 @@ describe('time', () => {
     const first = await ask('ana');
     await knex.raw(
       `INSERT INTO requests (state, requested_by, hosts, host_refs, host_owners, account, minutes, reason, rule, expires_at)
-       SELECT state, requested_by, hosts, host_refs, host_owners, account, minutes, reason, rule, expires_at
+       SELECT state, 'user:default/eva', hosts, host_refs, host_owners, account, minutes, reason, rule, expires_at
        FROM requests, generate_series(1, 500) WHERE id = ?`,
       [first.id],
     );
