@@ -102,6 +102,10 @@ describe('readOpenSshConfig', () => {
       'access.bastions[0].token: must have 32 characters',
     ],
     [
+      { bastions: [bastion({ token: `${'t'.repeat(40)}\n` })] },
+      'access.bastions[0].token: must be letters, digits and signs',
+    ],
+    [
       { bastions: [bastion({ sourceAddress: 'anywhere' })] },
       'access.bastions[0].sourceAddress: must be an IP address',
     ],

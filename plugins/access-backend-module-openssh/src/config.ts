@@ -78,7 +78,12 @@ const bastionSchema = z
         32,
         'must have 32 characters or more; make one with: openssl rand -hex 32',
       )
-      .max(512),
+      .max(500)
+      // What else could never be sent, and a bastion would only hear that it is wrong.
+      .regex(
+        /^[\x21-\x7e]*$/,
+        'must be letters, digits and signs, without a blank or the end of a line',
+      ),
     sourceAddress: networks,
     hostKey: publicKey.optional(),
   })
