@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import { Age } from './Age';
 import { describeAge, describeDuration } from './durations';
 
@@ -37,6 +37,16 @@ describe('describeAge', () => {
 });
 
 describe('Age', () => {
+  afterEach(() => jest.useRealTimers());
+
+  it('counts every second as long as it says seconds', () => {
+    jest.useFakeTimers({ now: Date.parse('2026-03-10T12:00:12Z') });
+    render(<Age at="2026-03-10T12:00:00Z" />);
+    expect(screen.getByText('12 s ago')).toBeVisible();
+    act(() => jest.advanceTimersByTime(3_000));
+    expect(screen.getByText('15 s ago')).toBeVisible();
+  });
+
   it('keeps the exact time at hand', () => {
     render(<Age at="2020-03-10T09:00:00Z" />);
     const time = screen.getByText(/ y ago$/);

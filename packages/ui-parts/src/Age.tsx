@@ -13,7 +13,9 @@ export function describeMoment(at: Date): string {
 /** How long ago something was, or how far ahead it is; it keeps counting. The moment and its zone are on hover. */
 export function Age(props: { at: string | number | Date }) {
   const at = new Date(props.at);
-  const now = useNow(15_000);
+  // What counts seconds counts each of them.
+  const isYoung = Math.abs(Date.now() - at.getTime()) < 75_000;
+  const now = useNow(isYoung ? 1_000 : 15_000);
   return (
     <time
       dateTime={at.toISOString()}

@@ -135,7 +135,7 @@ export const accessTranslationRef = createTranslationRef({
       cancel: 'Take back',
       cancelTitle: 'Take back request #{{id}}',
       cancelMeaning: 'It can no longer be approved then. You can ask again.',
-      clone: 'Ask again',
+      clone: 'Ask for the same',
     },
     review: {
       open: 'Review',
@@ -188,7 +188,8 @@ export const accessTranslationRef = createTranslationRef({
         'Access is refused here already. A system that was told has not confirmed it.',
       certificates: 'Certificates',
       noCertificates: 'None was issued.',
-      serial: 'serial {{serial}}',
+      serial: 'serial {{serial}}, issued',
+      certificateOver: 'ran out',
       certificateRevoked: 'revoked',
     },
     certificate: {

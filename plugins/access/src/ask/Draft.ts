@@ -53,8 +53,16 @@ export function fitDraft(draft: Draft, rule: AccessRule): Draft {
   return fits ? draft : { ...draft, account, minutes };
 }
 
-/** The part of a draft that can be previewed; undefined while no host is chosen. */
-export function previewOf(draft: Draft, component: string | undefined) {
+/**
+ * The part of a draft that can be previewed; undefined while no host is chosen. A reason that is not long enough yet is
+ * left out: the form says so beside it, and whoever is still writing has made no mistake.
+ */
+export function previewOf(
+  draft: Draft,
+  component: string | undefined,
+  shortestReason: number,
+) {
+  const reason = draft.reason.trim();
   return draft.hosts.length === 0
     ? undefined
     : {
@@ -62,7 +70,7 @@ export function previewOf(draft: Draft, component: string | undefined) {
         account: draft.account,
         minutes: draft.minutes,
         startsAt: toIso(draft.startsAt),
-        reason: draft.reason.trim() || undefined,
+        reason: reason && reason.length >= shortestReason ? reason : undefined,
         component,
       };
 }

@@ -12,6 +12,15 @@ export function PreviewPanel(props: {
   const { preview, isOutdated } = props;
   const { rule, blockers, notices } = preview;
   const { t } = useTranslationRef(accessTranslationRef);
+  // What is wrong with a field begins with its name in the interface.
+  const names: Record<string, string> = {
+    account: t('ask.account'),
+    minutes: t('ask.for'),
+    reason: t('ask.reason'),
+    startsAt: t('ask.starts'),
+  };
+  const nameField = (blocker: string) =>
+    blocker.replace(/^\w+(?=: )/, field => names[field] ?? field);
   return (
     <div className={styles.preview} aria-busy={isOutdated}>
       {blockers.length > 0 ? (
@@ -19,7 +28,7 @@ export function PreviewPanel(props: {
           <h3>{t('ask.blocked')}</h3>
           <ul>
             {blockers.map(blocker => (
-              <li key={blocker}>{blocker}</li>
+              <li key={blocker}>{nameField(blocker)}</li>
             ))}
           </ul>
         </section>

@@ -178,6 +178,40 @@ describe('RequestAccessDialog', () => {
     }
   });
 
+  it('calls a reason wrong only once it is written, and by the name of its field', async () => {
+    const backend = new FakeAccess();
+    const asked: unknown[] = [];
+    server.use(
+      answerRoute(accessRoutes.previewRequest, ({ body }) => {
+        asked.push(body.reason);
+        return makePreview({
+          blockers: body.reason ? ['reason: must name a ticket'] : [],
+        });
+      }),
+      ...backend.handlers(),
+    );
+    renderWithAccess(
+      <RequestAccessDialog
+        entity={component}
+        asked={{ hosts: ['prod-1'] }}
+        onDone={() => {}}
+        onClose={() => {}}
+      />,
+    );
+    await screen.findByText(/needs 1 approval from/);
+    await userEvent.click(screen.getByLabelText(/^Reason/));
+    await userEvent.paste('Refunds');
+    await userEvent.click(screen.getByLabelText('staging-1'));
+    await waitFor(() => expect(asked.length).toBeGreaterThan(1));
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    await userEvent.click(screen.getByLabelText(/^Reason/));
+    await userEvent.paste(' are stuck');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Reason: must name a ticket',
+    );
+    expect(asked.filter(Boolean)).toEqual(['Refunds are stuck']);
+  });
+
   it('says what stands in the way, and does not ask', async () => {
     const backend = new FakeAccess();
     backend.preview = makePreview({

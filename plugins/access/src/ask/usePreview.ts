@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { AccessPreview } from '@stagedoor/plugin-access-common';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLoad, useSettled } from '@stagedoor/ui-parts';
 import { accessApiRef } from '../api/accessApiRef';
 import { previewOf, type Draft } from './Draft';
@@ -10,7 +10,8 @@ const settleMs = 300;
 /** What would have to happen for a draft, again whenever it changes. The last answer stays until the next is there. */
 export function usePreview(draft: Draft, component: string | undefined) {
   const api = useApi(accessApiRef);
-  const asked = JSON.stringify(previewOf(draft, component) ?? null);
+  const [shortest, setShortest] = useState(1);
+  const asked = JSON.stringify(previewOf(draft, component, shortest) ?? null);
   const settled = useSettled(asked, settleMs);
   const { value, error, isLoading, reload } = useLoad(
     useCallback(
@@ -23,6 +24,9 @@ export function usePreview(draft: Draft, component: string | undefined) {
       [api, settled],
     ),
   );
+  if (value?.rule && value.rule.shortestReason !== shortest) {
+    setShortest(value.rule.shortestReason);
+  }
   const last = useRef<AccessPreview>();
   useEffect(() => {
     last.current = value ?? last.current;

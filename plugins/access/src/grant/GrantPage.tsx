@@ -3,7 +3,7 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import type { Grant } from '@stagedoor/plugin-access-common';
+import type { Certificate, Grant } from '@stagedoor/plugin-access-common';
 import {
   Age,
   Card,
@@ -131,6 +131,26 @@ function GrantFacts(props: { grant: Grant }) {
   );
 }
 
+/** How long a certificate is good for, or why it no longer is. */
+function Fate(props: Pick<Certificate, 'validTo' | 'revokedAt'>) {
+  const { validTo, revokedAt } = props;
+  const { t } = useTranslationRef(accessTranslationRef);
+  if (revokedAt) {
+    return (
+      <>
+        {t('grant.certificateRevoked')} <Age at={revokedAt} />
+      </>
+    );
+  }
+  return Date.parse(validTo) > Date.now() ? (
+    <TimeLeft until={validTo} />
+  ) : (
+    <>
+      {t('grant.certificateOver')} <Age at={validTo} />
+    </>
+  );
+}
+
 function Certificates(props: { grant: Grant }) {
   const { certificates } = props.grant;
   const { t } = useTranslationRef(accessTranslationRef);
@@ -145,14 +165,8 @@ function Certificates(props: { grant: Grant }) {
             <li key={serial} className={styles.stacked}>
               <code>{fingerprint}</code>
               <small>
-                {t('grant.serial', { serial })}, <Age at={issuedAt} />,{' '}
-                {revokedAt ? (
-                  <>
-                    {t('grant.certificateRevoked')} <Age at={revokedAt} />
-                  </>
-                ) : (
-                  <TimeLeft until={validTo} />
-                )}
+                {t('grant.serial', { serial })} <Age at={issuedAt} />,{' '}
+                <Fate validTo={validTo} revokedAt={revokedAt} />
               </small>
             </li>
           ),

@@ -44,7 +44,8 @@ export function RevokeDialog(props: {
         >
           <p>
             <PersonName entityRef={grant.holder} isPlain />:{' '}
-            <HostNames hosts={grant.hosts} isPlain />
+            <HostNames hosts={grant.hosts} isPlain />{' '}
+            {t('grant.as', { account: grant.account })}
           </p>
           <p>{t('grant.endMeaning', { count: grant.liveSessions })}</p>
         </ConfirmDialog>

@@ -86,7 +86,7 @@ export function HoldersCard(props: {
         </ul>
       ) : null}
       {value && !at ? (
-        <p className={styles.quiet}>
+        <p className={styles.after}>
           {t('read')} <Age at={value.at} />
         </p>
       ) : null}

@@ -48,7 +48,9 @@ describe('RequestPage', () => {
       'href',
       '/access/grants/7',
     );
-    expect(screen.getByRole('button', { name: 'Ask again' })).toBeEnabled();
+    expect(
+      screen.getByRole('button', { name: 'Ask for the same' }),
+    ).toBeEnabled();
   });
 
   it('says of a request for more time which access it is about', async () => {

@@ -158,7 +158,7 @@ function Reviews(props: { request: AccessRequest }) {
         ))}
       </ul>
       {request.reviews.length === 0 ? (
-        <p className={styles.quiet}>{t('request.noReviews')}</p>
+        <p className={styles.after}>{t('request.noReviews')}</p>
       ) : null}
     </Card>
   );

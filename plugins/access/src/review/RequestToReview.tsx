@@ -18,7 +18,10 @@ export function RequestToReview(props: { request: AccessRequest }) {
       <p className={styles.lead}>
         <PersonName entityRef={request.requestedBy} />{' '}
         {t(request.extends === undefined ? 'review.asks' : 'review.asksMore')},{' '}
-        <Age at={request.requestedAt} />
+        <Age at={request.requestedAt} />{' '}
+        {request.state === 'pending' ? null : (
+          <RequestStateChip state={request.state} />
+        )}
       </p>
       <RequestFacts request={request} />
       <section className={styles.history}>
