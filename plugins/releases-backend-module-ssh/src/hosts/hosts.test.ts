@@ -1,9 +1,9 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AnswerReader } from './AnswerReader';
 import { parseHostAddress } from './hostAddress';
 import { quote, quoteExports } from './quote';
@@ -177,17 +177,19 @@ describe('a command on a host', () => {
     const path = mkdtempSync(join(tmpdir(), 'stagedoor-host-'));
     mkdirSync(join(path, 'releases', '1'), { recursive: true });
     mkdirSync(join(path, '.stagedoor'));
-    const words = (epoch: string) => [
-      ...['-c', readHostProgram(), 'stagedoor', 'n', path, '1', epoch, 'x'],
+    const words = (epoch: string, program: string) => [
+      ...['-c', program, 'stagedoor', 'n', path, '1', epoch, 'x'],
       ...['hook', 'key', '3', '1', 'touch "begun-$STAGEDOOR_EPOCH"'],
     ];
     const settings = (epoch: string) =>
       `export STAGEDOOR_EPOCH='${epoch}'\n@n\n`;
+    const program = readHostProgram();
+    const telling = `read() { unset -f read; echo reads >&2; command read "$@"; }\n${program}`;
     // Its worker stands still before it has sent the settings, and goes on too late.
-    const first = spawn('sh', words('1'));
+    const first = spawn('sh', words('1', telling));
     const said = readText(first.stdout);
-    await sleep(500);
-    const second = spawn('sh', words('2'));
+    await once(first.stderr, 'data');
+    const second = spawn('sh', words('2', program));
     second.stdin.write(settings('2'));
     expect(await readText(second.stdout)).toContain('@n exit 0');
     first.stdin.end(settings('1'));
