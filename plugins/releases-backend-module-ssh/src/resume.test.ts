@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ReleasePlan } from '@stagedoor/plugin-releases-common';
 import {
@@ -160,6 +160,34 @@ describe('a release whose worker dies or is told to stop', () => {
     }
   });
 
+  it('goes back from a switch that a host has begun and not written down', async () => {
+    const [host] = hosts;
+    const one = await run(
+      testPlan(await fixture.source.commit({ VERSION: '1' }), [host]),
+    );
+    const commit = await fixture.source.commit({ VERSION: '2' });
+    const release = fixture.platform.create(testPlan(commit, [host]));
+    release.onReach = point => {
+      if (point === 'switched:a') {
+        throw new Killed(point);
+      }
+    };
+    await expect(release.run()).rejects.toBeInstanceOf(Killed);
+    // As if the host had lost its power between the link and its record.
+    const state = fixture.local('a', '.stagedoor');
+    await rename(
+      join(state, 'marker.previous.json'),
+      join(state, 'marker.json'),
+    );
+    release.onReach = point => cancelAt(release, point, 'before-switch:a');
+    await release.run();
+    expect([release.state, release.states]).toEqual([
+      'cancelled',
+      { a: 'rolled_back' },
+    ]);
+    expect(await readCurrent(fixture.local('a'))).toBe(`releases/${one.id}`);
+  });
+
   it('does nothing on a host that has seen a newer worker', async () => {
     const one = await run(
       testPlan(
@@ -231,7 +259,7 @@ describe('a release whose worker dies or is told to stop', () => {
       },
       {
         state: 'cancelled',
-        hosts: { a: 'untouched', b: 'untouched' },
+        hosts: { a: 'preparing', b: 'untouched' },
         live: ['old', 'old'],
       },
     ],
@@ -242,7 +270,7 @@ describe('a release whose worker dies or is told to stop', () => {
       },
       {
         state: 'cancelled',
-        hosts: { a: 'untouched', b: 'untouched' },
+        hosts: { a: 'prepared', b: 'untouched' },
         live: ['old', 'old'],
       },
     ],

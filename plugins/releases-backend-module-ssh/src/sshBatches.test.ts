@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { readCurrent, readHistory } from './__testUtils__/EngineFixture';
 import { SshFixture } from './__testUtils__/SshFixture';
+import { Killed } from './__testUtils__/TestRelease';
 
 jest.setTimeout(180_000);
 
@@ -181,7 +182,7 @@ describe('batches of hosts over SSH', () => {
     expect(release.undone).toBeUndefined();
     expect(release.states).toEqual({
       'prod-1': 'verified',
-      'prod-2': 'untouched',
+      'prod-2': 'prepared',
       'prod-3': 'failed',
     });
     expect((await fixture.currents()).slice(0, 3)).toEqual([
@@ -258,5 +259,28 @@ describe('batches of hosts over SSH', () => {
     expect([old.id, release.id]).toContain(
       retry.host('resource:default/prod-2').previous?.release,
     );
+  });
+
+  it('does not say that a host was not switched which is gone when another worker goes on', async () => {
+    const hosts = fixture.ssh.planned([0]);
+    await fixture.bring({ a: 'old' }, hosts);
+    const commit = await fixture.source.commit({ a: 'new' });
+    const release = fixture.platform.create(fixture.plan(commit, hosts));
+    release.onReach = point => {
+      if (point === 'switched:prod-1') {
+        throw new Killed(point);
+      }
+    };
+    await expect(release.run()).rejects.toBeInstanceOf(Killed);
+    const gone = fixture.ssh.get('prod-1');
+    await gone.stop();
+    await release.run().finally(() => gone.start());
+    expect([release.state, release.states]).toEqual([
+      'failed',
+      { 'prod-1': 'unknown' },
+    ]);
+    const { message } = release.host('resource:default/prod-1');
+    expect(message).toMatch(/^Contact was lost: .*It could not be put back/);
+    expect(message).not.toContain('not switched');
   });
 });

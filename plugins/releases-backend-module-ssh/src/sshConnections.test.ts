@@ -169,7 +169,7 @@ describe('connections and commands on hosts', () => {
     await release.run();
     expect([release.state, release.states]).toEqual([
       'cancelled',
-      { 'prod-1': 'untouched' },
+      { 'prod-1': 'preparing' },
     ]);
     expect(await readCurrent(fixture.on('prod-1'))).toBe(`releases/${old.id}`);
     expect(await readdir(fixture.on('prod-1', 'releases'))).toEqual([

@@ -120,7 +120,7 @@ describe('folders of releases on hosts', () => {
       /^prod-2: (the package could not be (written|unpacked)|its disk is full)/,
     );
     expect(release.states).toEqual({
-      'prod-1': 'untouched',
+      'prod-1': 'prepared',
       'prod-2': 'failed',
     });
     expect((await fixture.currents()).slice(0, 2)).toEqual([

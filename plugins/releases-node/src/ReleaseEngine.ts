@@ -52,7 +52,8 @@ export interface ReleaseEngine {
   /**
    * Called after a step failed or was cancelled, at most once successfully: puts each host that this release has
    * switched and not verified, or on failure each host that it has switched, back to its own previous version, and
-   * records the result of each host. Never throws for a host that cannot be put back: it records `rollback_failed`.
+   * records the result of each host. Never throws for a host that cannot be put back: it records `rollback_failed`. Of
+   * hosts that were not switched the platform says so itself.
    *
    * @returns what was done, in one sentence; undefined if there was nothing to do
    */

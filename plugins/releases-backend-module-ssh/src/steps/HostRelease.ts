@@ -21,12 +21,12 @@ import { openPackage, requireRoom } from './openPackage';
 /** How far a release has come on a host, for what it means when something goes wrong. */
 export type HostProgress = 'before' | 'switching' | 'switched';
 
-/** What a resumed release has recorded must not look as if it had begun anew. */
-const switchedStates: (HostRecord['state'] | undefined)[] = [
-  'switching',
-  'verifying',
-  'verified',
-];
+/** How far an earlier worker has come, as it has recorded that. */
+const recordedProgress: Partial<Record<HostRecord['state'], HostProgress>> = {
+  switching: 'switching',
+  verifying: 'switched',
+  verified: 'switched',
+};
 
 /**
  * One release on one host: from its bytes to a verified version. Every part looks at the host first and does only what
@@ -60,7 +60,9 @@ export class HostRelease {
     const context = this.#context;
     const { host } = this;
     const { signal, hosts } = context;
-    if (!switchedStates.includes(record?.state)) {
+    // Counts until the host was seen: nobody may say of a host that does not answer that it was not switched.
+    this.progress = (record && recordedProgress[record.state]) ?? 'before';
+    if (this.progress === 'before') {
       await hosts.record(host.ref, { state: 'preparing' });
     }
     this.#folder = await openFolder(host, context, this.#parts);
@@ -74,6 +76,8 @@ export class HostRelease {
       },
       onArrived: () => context.reach(`uploaded:${host.name}`),
     });
+    // The host ends well, too, when nobody tells it any more what it should do.
+    signal.throwIfAborted();
     if (isSent) {
       await context.reach(`unpacked:${host.name}`);
     }
@@ -91,7 +95,7 @@ export class HostRelease {
   async complete(): Promise<void> {
     const context = this.#context;
     const { host } = this;
-    if (this.progress === 'before') {
+    if (this.progress !== 'switched') {
       await context.reach(`before-switch:${host.name}`);
       context.signal.throwIfAborted();
       await this.#switch();
@@ -146,6 +150,9 @@ export class HostRelease {
     const there = findFolder(plan, view, { release, digest: found?.digest });
     this.#target = there?.release ?? release;
     this.#previous = readLive(view, this.#target);
+    // The link can be one step ahead of what the host says is live: then the switch is only to be completed.
+    const isBegun = this.progress !== 'before' && view.current === this.#target;
+    this.progress = isBegun ? 'switching' : 'before';
     if (there) {
       log.note(`Its folder releases/${this.#target} is there already`, {
         host: name,
@@ -184,6 +191,7 @@ export class HostRelease {
     );
     await log.flush();
     // From here on a person who cancels waits until it is known how it ended.
+    const before = this.progress;
     this.progress = 'switching';
     const marker = writeMarker({
       release,
@@ -197,7 +205,7 @@ export class HostRelease {
     });
     await this.#folder?.switchTo(this.#target, marker).catch(error => {
       if (isRefusedUntouched(error)) {
-        this.progress = 'before';
+        this.progress = before;
       }
       throw error;
     });

@@ -24,15 +24,13 @@ export async function undoRelease(
   const isHalt =
     context.plan.target.onFailure === 'halt' && cause !== 'cancelled';
   const slots = new Slots(parts.config.parallelHosts);
-  const work = context.plan.hosts.flatMap(host => {
+  const affected = context.plan.hosts.flatMap(host => {
     const record = records.find(({ ref }) => ref === host.ref);
-    return record ? [{ host, record }] : [];
+    return record && isAffected(record, { release: context.release, isAll })
+      ? [{ host, record }]
+      : [];
   });
-  const affected = work.filter(({ record }) =>
-    isAffected(record, { release: context.release, isAll }),
-  );
   if (isHalt) {
-    await release(work, context);
     return affected.length > 0
       ? `Hosts were left as they are, as onFailure says: ${names(affected)}`
       : undefined;
@@ -51,23 +49,7 @@ export async function undoRelease(
       })),
     ),
   );
-  await release(work, context);
   return describe(outcomes);
-}
-
-/** Hosts that were made ready and not switched are as they were. */
-async function release(
-  work: readonly { record: HostRecord }[],
-  context: StepContext,
-): Promise<void> {
-  for (const { record } of work) {
-    if (record.state === 'preparing' || record.state === 'prepared') {
-      await context.hosts.record(record.ref, {
-        state: 'untouched',
-        message: 'It was made ready and not switched.',
-      });
-    }
-  }
 }
 
 function isAffected(

@@ -1,5 +1,5 @@
 import { insertLogChunks } from '../log/insertLogChunks';
-import { addRelease, testLogger, until } from './__testUtils__/releases';
+import { addRelease, testLogger, untilBlocked } from './__testUtils__/releases';
 import { useDatabase } from './__testUtils__/useDatabase';
 import { ReleaseQueue } from './ReleaseQueue';
 import { RunHosts } from './RunHosts';
@@ -12,7 +12,7 @@ jest.setTimeout(180_000);
 describe('the end of a run', () => {
   const here = useDatabase();
 
-  /** A release that runs, on four hosts. */
+  /** A release that runs. */
   async function start() {
     const id = await addRelease(here.knex);
     const claimed = await new ReleaseQueue(here.knex, {
@@ -49,12 +49,7 @@ describe('the end of a run', () => {
       },
     ]);
     const ended = outcome.succeed('It runs');
-    await until(async () => {
-      const { rows } = await here.knex.raw(
-        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      );
-      return rows.length > 0;
-    });
+    await untilBlocked(here.knex);
     expect(await here.knex('releases').where({ id }).first()).toMatchObject({
       state: 'running',
     });
@@ -67,7 +62,15 @@ describe('the end of a run', () => {
 
   it('leaves no host in the middle of something', async () => {
     const { id, lease, hosts, outcome } = await start();
-    const names = ['prepared', 'switching', 'verifying', 'returning', 'well'];
+    const names = [
+      'prepared',
+      'switching',
+      'verifying',
+      'returning',
+      'well',
+      'preparing',
+      'waiting',
+    ];
     const refs = names.map(name => `resource:default/${name}`);
     await new RunSteps(lease).prepare(
       [],
@@ -89,6 +92,7 @@ describe('the end of a run', () => {
       message: 'It answered 500.',
     });
     await hosts.record(refs[4], { state: 'verified', runs });
+    await hosts.record(refs[5], { state: 'preparing' });
     await outcome.fail({ cause: 'errored', outcome: 'It broke' });
 
     const rows = await here
@@ -104,6 +108,8 @@ describe('the end of a run', () => {
         expect.stringMatching(/^It answered 500\. The release ended/),
       ],
       ['verified', null],
+      ['untouched', 'It was being made ready, and was not switched.'],
+      ['untouched', null],
     ]);
     const live = await here.knex('live_hosts').orderBy('host_name');
     expect(live.map(row => [row.host_name, row.certain])).toEqual([

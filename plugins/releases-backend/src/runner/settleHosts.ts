@@ -22,7 +22,12 @@ export async function settleHosts(
       })
       .returning(['ref', 'name']);
   await settle(
-    ['preparing', 'prepared'],
+    ['preparing'],
+    'untouched',
+    'It was being made ready, and was not switched.',
+  );
+  await settle(
+    ['prepared'],
     'untouched',
     'It was made ready and not switched.',
   );

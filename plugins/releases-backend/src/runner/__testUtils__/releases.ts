@@ -141,6 +141,16 @@ export async function until<T>(
   }
 }
 
+/** Resolves once something waits for a lock of the database. */
+export async function untilBlocked(knex: Knex): Promise<void> {
+  await until(async () => {
+    const { rows } = await knex.raw(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return rows.length > 0;
+  });
+}
+
 /** Waits until a release has ended, and reads it. */
 export async function untilEnded(knex: Knex, id: number) {
   return until(async () =>
