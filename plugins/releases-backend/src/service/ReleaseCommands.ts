@@ -99,17 +99,16 @@ export class ReleaseCommands {
     const before = await reader.listApprovals(release.id);
     const known = new Map(
       (await approvals.judge(release, before.filter(isStanding))).map(
-        judged => [judged.by, judged] as const,
+        judged => [nameApproval(judged), judged] as const,
       ),
     );
     const judge = async (given: StoredApproval[]) => {
-      const fresh = given.filter(
-        ({ by }) => !known.has(by) && by !== asker.ref,
-      );
+      const others = given.filter(({ by }) => by !== asker.ref);
+      const fresh = others.filter(other => !known.has(nameApproval(other)));
       const judged = [
-        ...known.values(),
+        ...others.flatMap(other => known.get(nameApproval(other)) ?? []),
         ...(await approvals.judge(release, fresh)),
-      ].filter(({ by }) => given.some(approval => approval.by === by));
+      ];
       return {
         isEnough: countGiven(judged) + 1 >= required,
         lost: listLost(judged),
@@ -177,6 +176,11 @@ export class ReleaseCommands {
     }
     return done.release;
   }
+}
+
+/** Somebody whose approval became void may have given another one meanwhile. */
+function nameApproval({ by, at }: { by: string; at: string }): string {
+  return `${by} ${at}`;
 }
 
 function describeCommand(name: string, request: object, asker: Asker): Command {

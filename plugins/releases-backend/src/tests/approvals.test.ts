@@ -3,6 +3,7 @@ import { Release } from '@stagedoor/plugin-releases-common';
 import { person } from '@stagedoor/test-organisation';
 import { organisation } from '../__testUtils__/organisation';
 import { startReleasesBackend } from '../__testUtils__/startReleasesBackend';
+import { untilBlocked } from '../runner/__testUtils__/releases';
 
 jest.setTimeout(120_000);
 
@@ -200,22 +201,24 @@ describe('an approval before the start', () => {
   afterAll(() => backend?.stop());
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
-  it('no longer counts when the approver has left the group; another one can still approve', async () => {
-    const knex = await databases.init('POSTGRES_18');
-    backend = await startReleasesBackend({ databases, knex });
-    const release = await backend.create('ana');
-    await backend.decide('dan', release).expect(200);
-    expect((await backend.read(release.id)).state).toBe('queued');
-
-    const worker = await startReleasesBackend({
+  /** Another replica, whose catalog says that dan has left his team. */
+  const startWithoutDan = () =>
+    startReleasesBackend({
       databases,
-      knex,
+      knex: backend.knex,
       workers: 1,
-      // What the catalog of that moment says.
       entities: organisation.map(entity =>
         entity.metadata.name === 'dan' ? person('dan') : entity,
       ),
     });
+
+  it('no longer counts when the approver has left the group; another one can still approve', async () => {
+    backend = await startReleasesBackend({ databases });
+    const release = await backend.create('ana');
+    await backend.decide('dan', release).expect(200);
+    expect((await backend.read(release.id)).state).toBe('queued');
+
+    const worker = await startWithoutDan();
     try {
       const sentBack = await worker.until(release.id, 'awaiting_approval');
       expect(sentBack.approvals).toEqual([
@@ -237,17 +240,10 @@ describe('an approval before the start', () => {
   });
 
   it('can be given again by whoever came back, and does not come back by itself', async () => {
-    const { call, decide, knex, read, entities } = backend;
+    const { call, decide, read, entities } = backend;
     const release = await backend.create('ana', { version: 'v1' });
     await decide('dan', release).expect(200);
-    const worker = await startReleasesBackend({
-      databases,
-      knex,
-      workers: 1,
-      entities: organisation.map(entity =>
-        entity.metadata.name === 'dan' ? person('dan') : entity,
-      ),
-    });
+    const worker = await startWithoutDan();
     await worker.until(release.id, 'awaiting_approval');
     await worker.stop();
     expect(entities).toEqual(organisation);
@@ -296,5 +292,27 @@ describe('an approval before the start', () => {
     });
     await decide('dan', dual).expect(200);
     expect((await read(dual.id)).state).toBe('queued');
+  });
+
+  it('counts once, also if it becomes void while it is given again', async () => {
+    const { decide, knex, read } = backend;
+    const dual = await backend.create('ana', {
+      environment: 'dual',
+      version: 'v1',
+    });
+    await decide('dan', dual).expect(200);
+    const judging = await knex.transaction();
+    await judging('releases').where({ id: dual.id }).forUpdate().first();
+    const again = decide('dan', dual).then(({ status }) => status);
+    await untilBlocked(knex);
+    await judging('release_approvals')
+      .where({ release_id: dual.id })
+      .update({ void_reason: 'He had left' });
+    await judging.commit();
+    expect(await again).toBe(200);
+    expect(await read(dual.id)).toMatchObject({
+      state: 'awaiting_approval',
+      approvalRule: { required: 2, given: 1 },
+    });
   });
 });
