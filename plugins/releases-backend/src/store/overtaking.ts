@@ -29,7 +29,8 @@ export async function listOvertaken(
         .join('release_hosts as reached', 'reached.ref', 'wanted.ref')
         .whereRaw('wanted.release_id = older.id')
         .whereRaw('reached.release_id = younger.id')
-        .whereNot('reached.state', 'untouched'),
+        // Also where it was only made ready: the host refuses what is older from then on.
+        .whereNotNull('reached.changed_at'),
     )
     .groupBy('older.id')
     .orderBy('older.id')

@@ -1,5 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { Release } from '@stagedoor/plugin-releases-common';
+import { HostState, Release } from '@stagedoor/plugin-releases-common';
 import { startReleasesBackend } from '../__testUtils__/startReleasesBackend';
 import { ReleaseWriter } from '../store/ReleaseWriter';
 
@@ -27,7 +27,7 @@ describe('a release that waits while a younger one reaches its hosts', () => {
   });
 
   /** As a worker does that has come so far. */
-  const reach = async (hosts: string[]) => {
+  const reach = async (hosts: string[], state: HostState = 'verified') => {
     const { knex } = backend;
     await knex('releases').where({ id: younger.id }).update({
       state: 'succeeded',
@@ -37,7 +37,7 @@ describe('a release that waits while a younger one reaches its hosts', () => {
     await knex('release_hosts')
       .where({ release_id: younger.id })
       .whereIn('name', hosts)
-      .update({ state: 'verified' });
+      .update({ state, changed_at: knex.fn.now() });
   };
   const why = () =>
     `#${younger.id} was asked for later and has reached the hosts since: ask for this release again if it should still go there`;
@@ -57,6 +57,12 @@ describe('a release that waits while a younger one reaches its hosts', () => {
         reject: { allowed: true },
       },
     });
+  });
+
+  it('can no longer be approved either when the younger one only made a host ready', async () => {
+    await reach(['prod-1'], 'untouched');
+    const { status } = await backend.decide('dara', older);
+    expect(status).toBe(409);
   });
 
   it('can be approved as long as none of its hosts was reached', async () => {
