@@ -1,3 +1,4 @@
+import { ReleasePlan } from '@stagedoor/plugin-releases-common';
 import fc from 'fast-check';
 import { testPlan } from '../__testUtils__/testPlan';
 import { hashPlan } from './hashPlan';
@@ -73,4 +74,13 @@ it('narrows a plan to some hosts, and counts its batches anew', () => {
     ['d', 1],
   ]);
   expect(narrowed.package).toEqual({ digest: 'd', bytes: 1 });
+});
+
+it('has a narrowed release built again when its package is gone, and nothing else', () => {
+  const gone = { digest: 'd', bytes: 1 };
+  const narrow = (kind: ReleasePlan['kind']) =>
+    narrowPlan(testPlan({ kind, package: gone }), new Set());
+  expect(narrow('release')).not.toHaveProperty('package');
+  expect(narrow('redeploy').package).toEqual(gone);
+  expect(narrow('rollback').package).toEqual(gone);
 });

@@ -56,9 +56,13 @@ export function planRelease(choice: {
   };
 }
 
-/** The same plan for some of its hosts. Batches keep their order and are counted anew. */
+/**
+ * The same plan for some of its hosts. Batches keep their order and are counted anew.
+ *
+ * @param found - what it brings, if that is still kept; a release is built again without it, and nothing else can be
+ */
 export function narrowPlan(
-  plan: ReleasePlan,
+  { package: before, ...plan }: ReleasePlan,
   hostRefs: ReadonlySet<string>,
   found?: { digest: string; bytes: number },
 ): ReleasePlan {
@@ -66,9 +70,10 @@ export function narrowPlan(
   const batches = [...new Set(hosts.map(({ batch }) => batch))].sort(
     (a, b) => a - b,
   );
+  const bytes = found ?? (plan.kind === 'release' ? undefined : before);
   return {
     ...plan,
     hosts: hosts.map(host => ({ ...host, batch: batches.indexOf(host.batch) })),
-    ...(found && { package: found }),
+    ...(bytes && { package: bytes }),
   };
 }
