@@ -139,7 +139,7 @@ export class ReleaseRun {
     step: PlannedStep,
     context: StepContext,
   ): Promise<Trouble | undefined> {
-    const { steps: table, reach, mask } = this.#resources;
+    const { steps: table, cancel, reach, mask } = this.#resources;
     try {
       const { detail } = await this.#resources.settle(
         engine.execute(step, context),
@@ -152,7 +152,9 @@ export class ReleaseRun {
       return undefined;
     } catch (error) {
       const cause = this.#resources.judge(error);
-      const text = mask(explainError(error));
+      // Much of what obeys a signal says only that it was aborted, and not why.
+      const reason = cause === 'cancelled' ? cancel.signal.reason : error;
+      const text = mask(explainError(reason));
       context.log.note(text);
       return { cause, outcome: describe(cause, step, text), step: step.key };
     }
