@@ -47,6 +47,7 @@ import { RequestReader } from './store/RequestReader';
 import { RequestWriter } from './store/RequestWriter';
 import { AccessClock } from './tasks/AccessClock';
 import { HolderSweeper } from './tasks/HolderSweeper';
+import { OwnerRefresher } from './tasks/OwnerRefresher';
 import { RuleRefresher } from './tasks/RuleRefresher';
 
 /** Puts the parts of access together, one layer on the other. */
@@ -130,6 +131,7 @@ export function buildAccess(
     ...{ grants, names, requests },
     clock: new AccessClock(shared),
     sweeper: new HolderSweeper(shared),
+    ownerRefresher: new OwnerRefresher(shared),
     refresher: new RuleRefresher(shared),
     service: auditAccess(
       deps.auditor,

@@ -1,6 +1,7 @@
 import { Command, CommandLog, Done } from '@stagedoor/commands';
 import { grantLifecycle } from '@stagedoor/plugin-access-common';
 import { Knex } from 'knex';
+import { sayRef } from '../words/sayRef';
 import { addEvent } from './events';
 import { endGrant, lockGrant } from './lockGrant';
 import { wantProviders } from './ProviderOutbox';
@@ -18,6 +19,14 @@ export interface UncheckedGrant extends DueGrant {
   /** The holder might not have had it any more the last time, and that is not long ago. */
   isDoubted: boolean;
 }
+
+/** A grant that has not ended, and the hosts that it is for. */
+export interface OpenGrant {
+  id: number;
+  hostRefs: string[];
+}
+
+const openStates = ['scheduled', 'active'];
 
 /** Older doubts say nothing about now. */
 const doubtsLastMinutes = 10;
@@ -144,7 +153,7 @@ export class GrantWriter {
   /** Open ones whose holders were not looked at for some time. */
   async listUnchecked(olderThanSeconds: number): Promise<UncheckedGrant[]> {
     return this.#knex('grants')
-      .whereIn('state', ['scheduled', 'active'])
+      .whereIn('state', openStates)
       .whereRaw(
         "coalesce(checked_at, 'epoch') < clock_timestamp() - make_interval(secs => ?)",
         [olderThanSeconds],
@@ -159,6 +168,43 @@ export class GrantWriter {
           [doubtsLastMinutes],
         ),
       );
+  }
+
+  /** Those that have not ended. */
+  async listOpen(page: { after: number; limit: number }): Promise<OpenGrant[]> {
+    return this.#knex('grants')
+      .whereIn('state', openStates)
+      .where('id', '>', page.after)
+      .orderBy('id')
+      .limit(page.limit)
+      .select('id', 'host_refs as hostRefs');
+  }
+
+  /**
+   * Writes down who owns the hosts of a grant now: it is for them to take it away, and to see its sessions that live.
+   *
+   * @returns whether it was somebody else before
+   */
+  async refreshOwners(id: number, owners: readonly string[]): Promise<boolean> {
+    return this.#knex.transaction(async trx => {
+      const changed = await trx('grants')
+        .where({ id })
+        .whereIn('state', openStates)
+        .whereRaw('host_owners <> ?::text[]', [[...owners]])
+        .update({ host_owners: [...owners] });
+      if (changed === 0) {
+        return false;
+      }
+      await trx('sessions')
+        .where({ grant_id: id, state: 'active' })
+        .update({ host_owners: [...owners] });
+      await addEvent(trx, {
+        grant: id,
+        event: 'owners',
+        text: `The hosts and what runs on them belong to ${owners.map(sayRef).join(', ') || 'nobody'} now`,
+      });
+      return true;
+    });
   }
 
   /** @param doubted - those among them whose holders might not have them any more */

@@ -3,6 +3,7 @@ import { CommandLog } from '@stagedoor/commands';
 import { ProviderReconciler } from '../providers/ProviderReconciler';
 import { AccessClock } from './AccessClock';
 import { HolderSweeper } from './HolderSweeper';
+import { OwnerRefresher } from './OwnerRefresher';
 import { RuleRefresher } from './RuleRefresher';
 
 /** How long a repetition of a command is known to be one. */
@@ -12,13 +13,14 @@ const rememberCommandsDays = 7;
 export async function scheduleUpkeep(options: {
   clock: AccessClock;
   commands: CommandLog<string>;
+  ownerRefresher: OwnerRefresher;
   reconciler: ProviderReconciler;
   refresher: RuleRefresher;
   scheduler: SchedulerService;
   sweeper: HolderSweeper;
 }): Promise<void> {
-  const { clock, commands, reconciler, refresher, scheduler, sweeper } =
-    options;
+  const { clock, commands, ownerRefresher, reconciler } = options;
+  const { refresher, scheduler, sweeper } = options;
   // Every replica looks at these: row locks see to it that each thing happens once, and nothing waits for another replica.
   await scheduler.scheduleTask({
     id: 'run-access-clock',
@@ -49,6 +51,14 @@ export async function scheduleUpkeep(options: {
     initialDelay: { minutes: 1 },
     timeout: { minutes: 5 },
     fn: () => refresher.refresh(),
+  });
+  await scheduler.scheduleTask({
+    id: 'refresh-access-owners',
+    scope: 'global',
+    frequency: { minutes: 1 },
+    initialDelay: { minutes: 1 },
+    timeout: { minutes: 5 },
+    fn: () => ownerRefresher.refresh(),
   });
   await scheduler.scheduleTask({
     id: 'forget-access-commands',

@@ -267,6 +267,48 @@ describe('time', () => {
     await backend.call('get', `/requests/${request.id}`, 'ben').expect(404);
   });
 
+  it('follows owners while access lasts: the new ones may end it, and the old ones not', async () => {
+    const { call, entities, knex, open, readGrant } = backend;
+    const grant = await open({ hosts: ['resource:default/prod-1'] });
+    const session = '00000000-0000-4000-8000-000000000001';
+    await knex('sessions').insert({
+      ...{ id: session, grant_id: grant.id, state: 'active' },
+      ...{ holder: grant.holder, host_ref: 'resource:default/prod-1' },
+      host: JSON.stringify(grant.hosts[0]),
+      host_owners: ['group:default/payments'],
+      ...{ account: 'deploy', interactive: true, columns: 80, rows: 24 },
+      ...{ from_address: '10.0.0.9', bastion: 'main' },
+    });
+    const revoke = (who: string) =>
+      call('post', `/grants/${grant.id}/revocation`, who).send({
+        comment: 'It is ours',
+      });
+    const statuses = async (path: string) => {
+      const answers = ['amir', 'ben'].map(who => call('get', path, who));
+      return (await Promise.all(answers)).map(({ status }) => status);
+    };
+    await time.ownerRefresher.refresh();
+    expect(await statuses(`/sessions/${session}`)).toEqual([200, 404]);
+    const host = entities.find(
+      ({ metadata }) => metadata.name === 'prod-1',
+    ) as Entity;
+    const before = host.relations;
+    host.relations = [{ type: 'ownedBy', targetRef: 'group:default/checkout' }];
+    await time.ownerRefresher.refresh();
+    expect(await statuses(`/sessions/${session}`)).toEqual([404, 200]);
+    expect([403, 404]).toContain((await revoke('amir')).status);
+    entities.splice(entities.indexOf(host), 1);
+    await time.ownerRefresher.refresh();
+    await revoke('ben').expect(200);
+    expect((await readGrant(grant.id)).timeline).toContainEqual(
+      expect.objectContaining({
+        text: 'The hosts and what runs on them belong to checkout now',
+      }),
+    );
+    entities.push(host);
+    host.relations = before;
+  });
+
   it('follows owners however many requests wait', async () => {
     const { ask, entities, knex, read } = backend;
     const first = await ask('ana');
