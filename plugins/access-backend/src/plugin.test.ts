@@ -213,6 +213,13 @@ describe('access, from the wish to the end', () => {
     };
     expect(await list('prod-2')).toContain(grant.id);
     expect(await list('solo-1')).toEqual([]);
+    for (const who of ['ana', 'dara', 'eva']) {
+      const { body: one } = await call('get', `/grants/${grant.id}`, who);
+      const { body: all } = await call('get', '/grants', who).expect(200);
+      expect(
+        all.items.find(({ id }: { id: number }) => id === grant.id).mayRevoke,
+      ).toBe(one.actions.revoke.allowed);
+    }
   });
 
   it('prolongs access by a request that is reviewed like the first', async () => {

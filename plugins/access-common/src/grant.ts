@@ -43,6 +43,15 @@ export const grantSummarySchema = z.strictObject({
 /** @public */
 export type GrantSummary = z.infer<typeof grantSummarySchema>;
 
+/** A line of a list. @public */
+export const listedGrantSchema = grantSummarySchema.extend({
+  /** Whether the asker may take it away now. */
+  mayRevoke: z.boolean(),
+});
+
+/** @public */
+export type ListedGrant = z.infer<typeof listedGrantSchema>;
+
 /** How to log in, ready to paste. @public */
 export const connectionSchema = z.strictObject({
   bastion: z.strictObject({

@@ -21,6 +21,7 @@ export type {
   Connection,
   Grant,
   GrantSummary,
+  ListedGrant,
   SavedKey,
   Session,
 } from './grant';

@@ -12,7 +12,7 @@ import {
   certificateSchema,
   connectionSchema,
   grantSchema,
-  grantSummarySchema,
+  listedGrantSchema,
   savedKeySchema,
 } from './grant';
 import { grantStateSchema, requestStateSchema } from './lifecycle';
@@ -139,7 +139,7 @@ export const accessRoutes = {
       mine: flag,
       ...paging,
     }),
-    response: list(grantSummarySchema),
+    response: list(listedGrantSchema),
   },
   getGrant: {
     method: 'get',

@@ -34,9 +34,9 @@ export const accessTranslationRef = createTranslationRef({
       past: 'Past sessions',
       noPast: 'No session was held that you may see.',
       open: 'Has access, or will have',
-      noneOpen: 'Nobody has access that you may see.',
+      noneOpen: 'There is no access whose details you may see.',
       over: 'Had access',
-      noneOver: 'No access has ended yet that you may see.',
+      noneOver: 'No access has ended whose details you may see.',
     },
     ask: {
       open: 'Request access',

@@ -139,12 +139,20 @@ export class AccessReader implements SessionAccess {
     grant: StoredGrant,
     credentials: BackstageCredentials,
   ): Promise<Allowed> {
+    return (await this.judgeRevocations(credentials))(grant);
+  }
+
+  /** Which grants somebody may take away. */
+  async judgeRevocations(
+    credentials: BackstageCredentials,
+  ): Promise<(grant: StoredGrant) => Allowed> {
     const may = await this.#judge(accessRevokePermission, credentials);
-    return may(guardGrant(grant))
-      ? allowed
-      : refused(
-          'Only owners of the hosts and platform engineers may take access away',
-        );
+    return grant =>
+      may(guardGrant(grant))
+        ? allowed
+        : refused(
+            'Only owners of the hosts and platform engineers may take access away',
+          );
   }
 
   /** @throws NotAllowedError */

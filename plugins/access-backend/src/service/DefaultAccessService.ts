@@ -186,7 +186,7 @@ export class DefaultAccessService implements AccessService {
     );
     const page = rows.slice(0, query.limit);
     return {
-      items: page.map(row => grantDescriber.summarize(row)),
+      items: await grantDescriber.summarizeAll(page, asker),
       nextCursor: findNext(rows, page),
     };
   }

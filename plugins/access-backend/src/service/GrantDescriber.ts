@@ -1,10 +1,14 @@
-import { Grant, GrantSummary } from '@stagedoor/plugin-access-common';
+import {
+  Grant,
+  GrantSummary,
+  ListedGrant,
+} from '@stagedoor/plugin-access-common';
 import { BastionAuthority } from '@stagedoor/plugin-access-node';
 import { AccessReader } from '../permissions/AccessReader';
 import { Asker } from '../permissions/Asker';
 import { GrantReader } from '../store/GrantReader';
 import { StoredGrant } from '../store/StoredGrant';
-import { explainGrantActions } from './explainActions';
+import { explainGrantActions, isOpen } from './explainActions';
 
 /** Says about a grant what somebody may know, and what they may do. */
 export class GrantDescriber {
@@ -22,17 +26,16 @@ export class GrantDescriber {
     this.#grants = options.grants;
   }
 
-  /** A line of a list. */
-  summarize(grant: StoredGrant): GrantSummary {
-    const {
-      component: _,
-      hostOwners: __,
-      isDue: ___,
-      reviewers: ____,
-      secondsLeft: _____,
-      ...shown
-    } = grant;
-    return shown;
+  /** Lines of a list. */
+  async summarizeAll(
+    grants: readonly StoredGrant[],
+    asker: Asker,
+  ): Promise<ListedGrant[]> {
+    const judge = await this.#access.judgeRevocations(asker.credentials);
+    return grants.map(grant => ({
+      ...summarize(grant),
+      mayRevoke: isOpen(grant) && judge(grant).allowed,
+    }));
   }
 
   /** Everything about a grant. */
@@ -48,7 +51,7 @@ export class GrantDescriber {
       ? undefined
       : 'There is no bastion here: a platform engineer sets one up in access.bastions';
     return {
-      ...this.summarize(grant),
+      ...summarize(grant),
       certificates,
       timeline,
       connection,
@@ -62,4 +65,16 @@ export class GrantDescriber {
       }),
     };
   }
+}
+
+function summarize(grant: StoredGrant): GrantSummary {
+  const {
+    component: _,
+    hostOwners: __,
+    isDue: ___,
+    reviewers: ____,
+    secondsLeft: _____,
+    ...shown
+  } = grant;
+  return shown;
 }

@@ -55,6 +55,13 @@ function explainChange(request: StoredRequest, ref: string): Allowed {
     : refused('Only whoever asked can change it or take it back');
 }
 
+/** Whether there is anything left of a grant that can be ended. */
+export function isOpen(grant: StoredGrant): boolean {
+  return (
+    (grant.state === 'active' || grant.state === 'scheduled') && !grant.isDue
+  );
+}
+
 /** For each action on a grant, whether the asker may, and if not, why. */
 export function explainGrantActions(
   grant: StoredGrant,
@@ -68,14 +75,12 @@ export function explainGrantActions(
   },
 ) {
   const { inPerson, mayRequest, mayRevoke, noCertificates, ref } = facts;
-  const isOpen =
-    (grant.state === 'active' || grant.state === 'scheduled') && !grant.isDue;
   const over = refused('This access is over');
   const forHolder =
     grant.holder === ref
       ? allowed
       : refused('Only whoever holds this access can do that');
-  const openTo = (verdict: Allowed) => (isOpen ? verdict : over);
+  const openTo = (verdict: Allowed) => (isOpen(grant) ? verdict : over);
   const getCertificate = () => {
     if (grant.state === 'scheduled') {
       return refused('This access has not begun yet');

@@ -114,9 +114,11 @@ export class FakeAccess {
                 (!query.mine || grant.holder === me),
             )
             .map(grant =>
-              routes.listGrants.response.shape.items.element
-                .strip()
-                .parse(grant),
+              routes.listGrants.response.shape.items.element.strip().parse({
+                ...grant,
+                mayRevoke:
+                  grant.state === 'active' && grant.actions.revoke.allowed,
+              }),
             ),
         }),
       ),

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Link } from '@backstage/ui';
-import type { GrantSummary } from '@stagedoor/plugin-access-common';
+import type { ListedGrant } from '@stagedoor/plugin-access-common';
 import { PersonName } from '@stagedoor/ui-parts';
 import { nameHosts } from '../shared/HostNames';
 import { GrantStateChip } from '../shared/StateChip';
@@ -9,15 +9,14 @@ import { accessTranslationRef } from '../translation';
 import { GrantTime } from './GrantTime';
 import styles from '../shared/shared.module.css';
 
-/** One grant in a list. With `onRevoke` it can be revoked from there. */
+/** One grant in a list. With `onRevoke`, whoever may can revoke it from there. */
 export function GrantLine(props: {
-  grant: GrantSummary;
+  grant: ListedGrant;
   onRevoke?: () => void;
 }) {
   const { grant, onRevoke } = props;
   const { t } = useTranslationRef(accessTranslationRef);
   const paths = usePaths();
-  const isOpen = grant.state === 'active' || grant.state === 'scheduled';
   return (
     <div className={styles.row}>
       <span className={styles.state}>
@@ -40,7 +39,7 @@ export function GrantLine(props: {
         </small>
       </div>
       <GrantTime grant={grant} />
-      {isOpen && onRevoke ? (
+      {grant.mayRevoke && onRevoke ? (
         <div className={styles.actions}>
           <Button
             variant="secondary"

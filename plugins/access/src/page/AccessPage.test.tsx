@@ -244,8 +244,26 @@ describe('AllGrants', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Revoke now' }));
     await waitFor(() => expect(backend.grants[0].state).toBe('revoked'));
     expect(
-      await screen.findByText('Nobody has access that you may see.'),
+      await screen.findByText('There is no access whose details you may see.'),
     ).toBeVisible();
+  });
+});
+
+describe('who may not take access away', () => {
+  it('is not offered to', async () => {
+    const no = { allowed: false, reason: 'Only owners may' } as const;
+    use(fake => {
+      const mine = makeGrant(3);
+      fake.grants = [mine, makeGrant(4)];
+      mine.actions = { ...mine.actions, revoke: no };
+    });
+    renderWithAccess(<AllGrants version={0} />);
+    expect(
+      await screen.findByRole('button', { name: 'Revoke access #4' }),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: 'Revoke access #3' }),
+    ).not.toBeInTheDocument();
   });
 });
 
@@ -258,7 +276,7 @@ describe('a dialog about a line of a list', () => {
       'revokes',
       '?view=all',
       'Revoke access #3',
-      'Nobody has access that you may see.',
+      'There is no access whose details you may see.',
       backend => (backend.grants[0].state = 'revoked'),
     ],
     [

@@ -28,7 +28,7 @@ export function Consequence(props: { request: AccessRequest; cut: Cut }) {
     <p className={styles.consequence}>
       {lead()}{' '}
       <b>
-        {t('what', {
+        {t(request.extends === undefined ? 'what' : 'whatMore', {
           account: request.account,
           hosts: nameHosts(hosts),
           duration: describeMinutes(minutes),

@@ -11,6 +11,7 @@ export const consequenceTranslationRef = createTranslationRef({
     waits_other:
       'Approving it is not enough yet: {{count}} more have to. Then:',
     what: '{{account}} on {{hosts}} for {{duration}}.',
+    whatMore: '{{duration}} more for {{account}} on {{hosts}}.',
     denies: 'Denying it ends the request, whoever has approved it.',
     cutTo: 'for {{duration}}',
     cutOn: 'on {{hosts}}',
