@@ -44,6 +44,10 @@ class Refusal(Exception):
     """There is no session; the message is for whoever wanted one."""
 
 
+class Gone(Exception):
+    """Whoever wanted a session is not there any more."""
+
+
 def printable(text):
     return UNPRINTABLE.sub("", text)[:500]
 
@@ -189,9 +193,20 @@ def hang_up():
         kill_all([pid], signal.SIGTERM)
 
 
+def end_with_connection():
+    """Has the key of a session that has not begun cleaned up, too, when the connection breaks. The relay has its own way."""
+
+    def give_up(number, frame):
+        raise Gone()
+
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, give_up)
+
+
 def main(settings_file):
     guard_self()
     try:
+        end_with_connection()
         return run(Settings.read(settings_file))
     except (Refusal, WishError, CertificateError, NestedError) as error:
         say(str(error))
@@ -203,4 +218,6 @@ def main(settings_file):
         say("There is no session: %s" % error.strerror)
     except KeyboardInterrupt:
         say("There is no session.")
+    except Gone:
+        pass
     return REFUSED

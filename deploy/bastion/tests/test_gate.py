@@ -1,10 +1,13 @@
 import contextlib
 import io
 import os
+import signal
+import tempfile
 import unittest
 from unittest import mock
 
 from stagedoor_bastion import gate
+from stagedoor_bastion.settings import Settings
 
 
 class MenuTest(unittest.TestCase):
@@ -36,6 +39,23 @@ class MainTest(unittest.TestCase):
             with mock.patch.object(gate, "guard_self"), mock.patch.object(gate.Settings, "read"):
                 self.assertEqual(gate.main("bastion.json"), gate.REFUSED)
         self.assertEqual(said, ["There is no session."])
+
+    def test_leaves_no_key_behind_when_the_connection_breaks_before_the_session(self):
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            self.addCleanup(signal.signal, number, signal.getsignal(number))
+        seen = []
+
+        def begin(settings, certificate, wish, terminal, folder):
+            seen.extend(os.listdir(settings.temporary))
+            os.kill(os.getpid(), signal.SIGHUP)
+            raise AssertionError("went on")
+
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(gate, "guard_self"):
+            settings = Settings({"platform": "https://platform.example", "temporary": folder})
+            with mock.patch.object(gate.Settings, "read", return_value=settings):
+                with mock.patch.multiple(gate, read_user_auth=mock.DEFAULT, choose=mock.DEFAULT, begin=begin):
+                    self.assertEqual(gate.main("bastion.json"), gate.REFUSED)
+            self.assertEqual((len(seen), os.listdir(folder)), (1, []))
 
 
 if __name__ == "__main__":
