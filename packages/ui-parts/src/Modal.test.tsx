@@ -141,3 +141,42 @@ describe('the focus after a dialog that takes away what opened it', () => {
     );
   });
 });
+
+describe('Modal', () => {
+  // There is none in jsdom.
+  afterEach(() => Reflect.deleteProperty(Element.prototype, 'scrollIntoView'));
+
+  it('brings what went wrong into sight', async () => {
+    const shown: (string | null)[] = [];
+    Element.prototype.scrollIntoView = function show(this: Element) {
+      shown.push(this.textContent);
+    };
+    function Refused() {
+      const [state, setState] = useState<'ready' | 'busy' | 'refused'>('ready');
+      return (
+        <Modal
+          title="Long"
+          isBusy={state === 'busy'}
+          onClose={() => {}}
+          footer={
+            <>
+              <button type="button" onClick={() => setState('busy')}>
+                Send
+              </button>
+              <button type="button" onClick={() => setState('refused')}>
+                Refuse
+              </button>
+            </>
+          }
+        >
+          {state === 'refused' ? <p role="alert">It was refused</p> : 'A form'}
+        </Modal>
+      );
+    }
+    renderInTestApp(<Refused />);
+    await userEvent.click(await screen.findByRole('button', { name: 'Send' }));
+    expect(shown).toEqual([]);
+    await userEvent.click(screen.getByRole('button', { name: 'Refuse' }));
+    expect(shown).toEqual(['It was refused']);
+  });
+});

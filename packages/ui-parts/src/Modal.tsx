@@ -100,6 +100,15 @@ function ModalContent(props: Omit<ModalProps, 'width'>) {
       step.current = { isBusy, onClose };
     }
   }, [step, isBusy, onClose]);
+  const wasBusy = useRef(false);
+  useEffect(() => {
+    if (wasBusy.current && !isBusy) {
+      // What went wrong stands at the end of the dialog, which may be out of sight.
+      const problems = body.current?.querySelectorAll('[role="alert"]') ?? [];
+      [...problems].at(-1)?.scrollIntoView?.({ block: 'nearest' });
+    }
+    wasBusy.current = !!isBusy;
+  }, [isBusy]);
   return (
     <>
       <DialogHeader>{title}</DialogHeader>

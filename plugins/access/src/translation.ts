@@ -46,7 +46,8 @@ export const accessTranslationRef = createTranslationRef({
       cancel: 'Close',
       hosts: 'Hosts',
       searchHosts: 'Search hosts',
-      noHostMatches: 'No host matches.',
+      noHostMatches:
+        'No host matches. Each can be asked for on its own page, too.',
       noEnvironment: 'no environment',
       account: 'Account',
       accountLater: 'Depends on the hosts',
