@@ -1,9 +1,17 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { get } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { bastionToken } from '../__testUtils__/FakeAuthority';
 import {
   AccessBackend,
   aWish,
+  publicKey,
   startAccessBackend,
+  until,
 } from '../__testUtils__/startAccessBackend';
 
 jest.setTimeout(60_000);
@@ -177,6 +185,68 @@ describe('what is asked for too much, or in another shape', () => {
     expect(await find(`${ana}' OR 1=1 --`)).toEqual([]);
     expect(await find('requestedBy=user:default/%25')).toEqual([]);
     expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+
+  it('is not looked for any more once whoever searched has gone', async () => {
+    const { audited, call, certify, dataDirectory, knex, open } = backend;
+    const { id } = await open();
+    const { details } = (await certify('ana', id)).body;
+    const { body: begun } = await call(
+      'post',
+      '/bastion/sessions',
+      bastion,
+    ).send({
+      ...{ serial: details.serial, keyId: details.keyId, host: 'prod-1' },
+      ...{ interactive: true, from: '10.0.0.9', publicKey },
+    });
+    const lines = '[1,"o","what is searched"]\n';
+    const sha256 = createHash('sha256').update(lines).digest('hex');
+    await call('post', `/bastion/sessions/${begun.session}/recording`, bastion)
+      .send({ sequence: 0, lines, sha256 })
+      .expect(200);
+    // Whoever gets as far as to what was said finds out that it was changed.
+    const folder = join(dataDirectory, 'recordings');
+    const files = await readdir(folder, { recursive: true });
+    const file = files.find(name => name.endsWith(`${begun.session}.cast`));
+    const path = join(folder, file ?? '');
+    await writeFile(path, (await readFile(path, 'utf8')).replace('is', 'was'));
+    const readState = async () => {
+      const row = await knex('sessions').where({ id: begun.session }).first();
+      return row.recording_state;
+    };
+    const searches = () =>
+      audited.filter(entry => entry.startsWith('access-recording-search ok'));
+
+    const waiting = await knex.transaction();
+    await waiting.raw('LOCK TABLE recording_chunks');
+    const { server } = backend.backend;
+    const { port } = server.address() as AddressInfo;
+    const search = get({
+      ...{ port, agent: false },
+      path: `/api/access/sessions/${begun.session}/recording/matches?search=x`,
+      headers: {
+        Authorization: mockCredentials.user.header('user:default/dara'),
+      },
+    }).on('error', () => {});
+    const countConnections = promisify(server.getConnections.bind(server));
+    const isReading = async () => {
+      const { rows } = await knex.raw(
+        `SELECT 1 FROM pg_stat_activity
+          WHERE wait_event_type = 'Lock' AND query LIKE '%recording_chunks%'`,
+      );
+      return rows.length > 0;
+    };
+    await until(isReading);
+    search.destroy();
+    await until(async () => (await countConnections()) === 0);
+    await waiting.commit();
+    await until(() => searches().length === 1);
+    expect(await readState()).toBe('recording');
+
+    // The control.
+    const again = `/sessions/${begun.session}/recording/matches?search=x`;
+    await call('get', again, 'dara').expect(200);
+    expect(await readState()).toBe('torn');
   });
 
   it('is not answered: whoever guesses at the token of a bastion', async () => {
