@@ -14,6 +14,9 @@ export function GrantActions(props: {
   const { grant, onAct } = props;
   const { extend, giveBack, revoke } = grant.actions;
   const { t } = useTranslationRef(accessTranslationRef);
+  if (!giveBack.allowed && !revoke.allowed) {
+    return null;
+  }
   return (
     <div className={styles.actions}>
       {giveBack.allowed ? (

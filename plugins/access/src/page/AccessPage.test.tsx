@@ -98,6 +98,22 @@ describe('AccessPage', () => {
     expect(await within(requests).findByText(word)).toBeVisible();
   });
 
+  it('puts access that can be used before what lies ahead', async () => {
+    use(fake => {
+      fake.grants = [
+        makeGrant(4, { state: 'scheduled', hosts: [makeHost('prod-2')] }),
+        makeGrant(3),
+      ];
+    });
+    renderWithAccess(<AccessPage />);
+    await screen.findByRole('article', { name: 'prod-2' });
+    expect(
+      screen
+        .getAllByRole('article')
+        .map(card => card.getAttribute('aria-label')),
+    ).toEqual(['prod-1', 'prod-2']);
+  });
+
   it('says of access that lies ahead when it begins, and not what is left of it', async () => {
     use(fake => {
       fake.grants = [

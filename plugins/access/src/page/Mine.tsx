@@ -3,6 +3,7 @@ import {
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
+import type { GrantSummary } from '@stagedoor/plugin-access-common';
 import { Empty, useLoad } from '@stagedoor/ui-parts';
 import { useCallback, useReducer } from 'react';
 import { useAccessPages } from '../api/useAccessPages';
@@ -47,7 +48,7 @@ export function Mine(props: { version: number }) {
       </Section>
       <Section
         title={t('page.mine')}
-        list={grants}
+        list={{ ...grants, items: grants.items?.toSorted(byUse) }}
         empty={
           <Empty title={t('page.noAccess')}>{t('page.noAccessWhy')}</Empty>
         }
@@ -68,6 +69,11 @@ export function Mine(props: { version: number }) {
       {sessionDialog}
     </>
   );
+}
+
+/** What can be used now comes before what lies ahead. */
+function byUse(a: GrantSummary, b: GrantSummary): number {
+  return Number(a.state !== 'active') - Number(b.state !== 'active');
 }
 
 function MyRequests(props: { version: unknown }) {
