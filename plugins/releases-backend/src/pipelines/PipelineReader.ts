@@ -66,6 +66,23 @@ export class PipelineReader {
     return items;
   }
 
+  /** All hosts, as far as it is about which machines they are. */
+  async listHosts(): Promise<Entity[]> {
+    const { items } = await this.#catalog.getEntities(
+      {
+        filter: { kind: 'Resource', 'spec.type': 'host' },
+        fields: [
+          'kind',
+          'metadata.name',
+          'metadata.namespace',
+          'metadata.annotations',
+        ],
+      },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    return items;
+  }
+
   /** A pipeline counts only where its component was described: nobody else can say how it is released. */
   async #listPipelinesBeside(component: Entity): Promise<Entity[]> {
     const origin = findOrigin(component);

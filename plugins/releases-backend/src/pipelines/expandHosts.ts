@@ -1,18 +1,13 @@
-import { isIPv6 } from 'node:net';
 import { Entity } from '@backstage/catalog-model';
-import { toError } from '@backstage/errors';
 import {
   PipelineEnvironment,
   PlannedHost,
 } from '@stagedoor/plugin-releases-common';
 import { canonicalRef, findOwner } from '@stagedoor/catalog-people';
 import { readHostRef, ReleasedComponent } from './judgePipelines';
-import { readHostKey } from './readHostKey';
+import { findKey, isLocal, readAddress } from './readMachine';
 
-const addressAnnotation = 'stagedoor.dev/ssh-address';
 const environmentAnnotation = 'stagedoor.dev/environment';
-const connectionAnnotation = 'stagedoor.dev/connection';
-const keyAnnotation = 'stagedoor.dev/host-key';
 
 /** A host before it has a place in a batch. */
 export type ExpandedHost = Omit<PlannedHost, 'batch'>;
@@ -43,10 +38,7 @@ export function expandHosts(
       ref,
       name: entity.metadata.name,
       address: readAddress(entity),
-      connection:
-        entity.metadata.annotations?.[connectionAnnotation] === 'local'
-          ? 'local'
-          : 'ssh',
+      connection: isLocal(entity) ? 'local' : 'ssh',
       ...(hostKey !== undefined && { hostKey }),
       variables: typeof written === 'string' ? {} : written.variables,
     });
@@ -89,29 +81,6 @@ function listRefusals(
     );
   }
   return refusals;
-}
-
-function readAddress(host: Entity): string {
-  const address = host.metadata.annotations?.[addressAnnotation];
-  if (!address) {
-    return 'localhost:22';
-  }
-  if (isIPv6(address)) {
-    return `[${address}]:22`;
-  }
-  return /:\d+$/.test(address) ? address : `${address}:22`;
-}
-
-/** The key that a host has to show, or why nobody can tell. */
-function findKey({ metadata }: Entity): { hostKey?: string; problem?: string } {
-  const text = metadata.annotations?.[keyAnnotation];
-  try {
-    return text ? { hostKey: readHostKey(text) } : {};
-  } catch (error) {
-    return {
-      problem: `${metadata.name} cannot be known by its annotation ${keyAnnotation}: ${toError(error).message}`,
-    };
-  }
 }
 
 function listStrings(value: unknown): string[] {

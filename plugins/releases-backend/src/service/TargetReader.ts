@@ -7,6 +7,7 @@ import {
 } from '@stagedoor/plugin-releases-common';
 import { EnvironmentPolicy, ReleasesConfig } from '../config';
 import { expandHosts } from '../pipelines/expandHosts';
+import { listTwins } from '../pipelines/listTwins';
 import { readHostRef, ReleasedComponent } from '../pipelines/judgePipelines';
 import { PipelineReader } from '../pipelines/PipelineReader';
 import { PlannedTarget, planTarget } from '../pipelines/planRelease';
@@ -70,20 +71,27 @@ export class TargetReader {
   ): Promise<ReleaseTarget> {
     const { component, environment } = place;
     const chosen = chooseHosts(environment, chosenHosts);
-    const { hosts, blockers } = await this.expand(
-      {
-        ...environment,
-        hosts: environment.hosts.filter(host =>
-          chosen.includes(readHostRef(host) ?? ''),
-        ),
-      },
-      component,
-    );
+    const [{ hosts, blockers }, described] = await Promise.all([
+      this.expand(
+        {
+          ...environment,
+          hosts: environment.hosts.filter(host =>
+            chosen.includes(readHostRef(host) ?? ''),
+          ),
+        },
+        component,
+      ),
+      this.#pipelines.listHosts(),
+    ]);
     if (hosts.length === 0) {
       throw new ConflictError(blockers.join('; '));
     }
     const target = planTarget(component.ref, environment, hosts);
-    return { ...place, target, blockers };
+    return {
+      ...place,
+      target,
+      blockers: [...blockers, ...listTwins(chosen, described)],
+    };
   }
 
   /** Where the versions of a component come from. */
@@ -109,14 +117,13 @@ export class TargetReader {
   async readAgain(
     plan: ReleasePlan,
   ): Promise<{ hosts: ReleasePlan['hosts']; blockers: string[] }> {
-    const [component, entities] = await Promise.all([
+    const refs = plan.hosts.map(({ ref }) => ref);
+    const [component, entities, described] = await Promise.all([
       this.#pipelines.readComponent(plan.component),
-      this.#readHosts(plan.hosts.map(({ ref }) => ref)),
+      this.#readHosts(refs),
+      this.#pipelines.listHosts(),
     ]);
-    const environment = {
-      name: plan.environment,
-      hosts: plan.hosts.map(({ ref }) => ref),
-    };
+    const environment = { name: plan.environment, hosts: refs };
     const found = expandHosts(environment, entities, component);
     return {
       hosts: plan.hosts.map(planned => {
@@ -124,7 +131,7 @@ export class TargetReader {
         const host = found.hosts.find(other => other.ref === ref);
         return host ? { ...host, variables, batch } : planned;
       }),
-      blockers: found.blockers,
+      blockers: [...found.blockers, ...listTwins(refs, described)],
     };
   }
 

@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { origin } from '@stagedoor/test-organisation';
 import { startReleasesBackend } from '../__testUtils__/startReleasesBackend';
 
 jest.setTimeout(120_000);
@@ -217,6 +218,37 @@ describe('commands', () => {
       expect((await backend.read(running.id)).state).toBe('running');
       expect(last.state).toBe('awaiting_approval');
     });
+  });
+
+  it('are refused for a host that somebody else describes, too, before it is asked for', async () => {
+    const [backend] = backends;
+    const { entities } = backend;
+    const real = entities.find(({ metadata }) => metadata.name === 'dev-1')!;
+    entities.push({
+      ...real,
+      metadata: {
+        ...real.metadata,
+        name: 'mine',
+        annotations: { ...real.metadata.annotations, ...origin('mine') },
+      },
+    });
+    const said = expect.stringContaining(
+      'dev-1 is the same machine as resource:default/mine',
+    );
+    try {
+      const { body: preview } = await backend
+        .call('post', '/previews', 'amir')
+        .send(wish)
+        .expect(200);
+      expect(preview.blockers).toEqual([said]);
+      const { body } = await backend
+        .call('post', '/releases', 'amir')
+        .send(wish)
+        .expect(409);
+      expect(body.error.message).toEqual(said);
+    } finally {
+      entities.pop();
+    }
   });
 
   it('cancel what runs by asking its worker, once', async () => {
