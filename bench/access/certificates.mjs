@@ -21,6 +21,7 @@ import { AccessPlatform, HOLDER, REVIEWER } from './platform.mjs';
 const run = promisify(execFile);
 const APPROVALS = 100;
 const QUICK_APPROVALS = 20;
+const WARM_UP = 50;
 const GRANTS = 8;
 const CONCURRENCIES = [1, 8, 32];
 const MOST = Math.max(...CONCURRENCIES);
@@ -46,8 +47,8 @@ export async function measureCertificates({ quick, repeats, report }) {
     bare = await BareIssuer.start(platform);
     const rounds = quick ? QUICK_APPROVALS : APPROVALS;
     const durationMs = quick ? 2_000 : 5_000;
-    // Code that runs for the first time is compiled on the way.
-    await approve(platform, 10);
+    // Code that runs for the first time is compiled on the way, and a platform that has just begun reads its repositories.
+    await approve(platform, WARM_UP);
     report(`approving ${rounds} requests`);
     const what = 'from the approval to a certificate';
     for (const [name, times] of [
