@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HostWatch } from './host-watch.mjs';
 import { LogWatch } from './log-watch.mjs';
 import { hostNames, servicePath } from './services.mjs';
 
 const FINAL_WITHIN_MS = 60_000;
+const CREATED_WITHIN_MS = 10_000;
 
 /** A release that is looked at from all sides while things break. */
 export class ObservedRelease {
@@ -25,8 +27,7 @@ export class ObservedRelease {
       host => new HostWatch(servicePath(world.testbed, host)),
     );
     observed.before = observed.hosts.map(host => host.readCurrent());
-    const replica = world.other();
-    const { id } = await world.testbed.ask(replica).create({
+    const { id } = await create(world, {
       component: `component:default/${service}`,
       environment: 'local',
       version: observed.version.commit,
@@ -64,5 +65,22 @@ export class ObservedRelease {
     await Promise.all(
       this.watches.map(watch => watch.end({ withinMs: 10_000 })),
     );
+  }
+}
+
+/** Asks for a release; whoever was asked may die of it before it has answered, and then another one is asked for the same. */
+async function create(world, wish) {
+  const key = randomUUID();
+  const deadline = performance.now() + CREATED_WITHIN_MS;
+  for (;;) {
+    try {
+      return await world.testbed.ask(world.other()).create(wish, key);
+    } catch (error) {
+      // That is what fetch says of a connection that broke.
+      if (!(error instanceof TypeError) || performance.now() > deadline) {
+        throw error;
+      }
+      await sleep(25);
+    }
   }
 }

@@ -26,15 +26,15 @@ export class Releases {
     this.#token = token;
   }
 
-  /** @param {{ component: string, environment: string, version: string, kind?: string }} wish */
-  create(wish) {
+  /**
+   * @param {{ component: string, environment: string, version: string, kind?: string }} wish
+   * @param {string} [key] - the same for each repetition
+   */
+  create(wish, key = randomUUID()) {
     return this.#json('/releases', {
       method: 'POST',
       body: JSON.stringify(wish),
-      headers: {
-        'content-type': 'application/json',
-        'idempotency-key': randomUUID(),
-      },
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
     });
   }
 
